@@ -1,0 +1,96 @@
+"""Compare how news outlets frame the same event.
+
+The public names are loaded when they are first used, so that ``import framing`` and the command
+line's ``--help`` load no numeric library::
+
+    import framing
+
+    result = framing.compare("articles/", by="outlet")
+    result.emphasis.to_polars()
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from framing._version import __version__
+
+if TYPE_CHECKING:
+    from framing.article import Article, Furniture, Span
+    from framing.comparison import (
+        Comparison,
+        Settings,
+        articles,
+        compare,
+        emphasis,
+        evidence,
+        furniture,
+        pairs,
+    )
+    from framing.counts import Counts, count
+    from framing.errors import FramingError, InputError, LexiconError, SettingError
+    from framing.lexicon import Frame, Lexicon, Pattern, bundled_lexicons, load_lexicon
+    from framing.readers import Problem, Reading, read
+    from framing.results import Manifest, Table
+
+__all__ = [
+    "Article",
+    "Comparison",
+    "Counts",
+    "Frame",
+    "FramingError",
+    "Furniture",
+    "InputError",
+    "Lexicon",
+    "LexiconError",
+    "Manifest",
+    "Pattern",
+    "Problem",
+    "Reading",
+    "SettingError",
+    "Settings",
+    "Span",
+    "Table",
+    "__version__",
+    "articles",
+    "bundled_lexicons",
+    "compare",
+    "count",
+    "emphasis",
+    "evidence",
+    "furniture",
+    "load_lexicon",
+    "pairs",
+    "read",
+]
+
+_HOMES = {
+    "framing.article": ("Article", "Furniture", "Span"),
+    "framing.comparison": (
+        "Comparison",
+        "Settings",
+        "articles",
+        "compare",
+        "emphasis",
+        "evidence",
+        "furniture",
+        "pairs",
+    ),
+    "framing.counts": ("Counts", "count"),
+    "framing.errors": ("FramingError", "InputError", "LexiconError", "SettingError"),
+    "framing.lexicon": ("Frame", "Lexicon", "Pattern", "bundled_lexicons", "load_lexicon"),
+    "framing.readers": ("Problem", "Reading", "read"),
+    "framing.results": ("Manifest", "Table"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'framing' has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

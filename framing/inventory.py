@@ -1,0 +1,128 @@
+"""What was read: the articles, and what was set aside of each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from framing.article import Article
+from framing.scan import count_set_aside_words, find_parts
+from framing.words import fold, split_words
+
+__all__ = ["ArticleRow", "FurnitureRow", "list_articles", "list_furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One article as it was read.
+
+    Attributes:
+        article: Its id.
+        outlet: Who published it.
+        title: Its headline.
+        author: Who wrote it.
+        date: When it was published, as given.
+        story: The event it is about.
+        url: Where it was found.
+        source: The file it was read from.
+        words: Words of its body, which the rates are of.
+        paragraphs: Paragraphs of its body.
+        furniture_words: Words set aside as page furniture.
+        note: What is unusual about it.
+    """
+
+    article: str
+    outlet: str
+    title: str
+    author: str
+    date: str
+    story: str
+    url: str
+    source: str
+    words: int
+    paragraphs: int
+    furniture_words: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureRow:
+    """One stretch of page furniture.
+
+    Attributes:
+        article: The id of the article.
+        start: Offset of its first character in the article's text.
+        end: Offset after its last character.
+        words: How many words were set aside.
+        reason: Why.
+        text: The stretch itself, in one line.
+    """
+
+    article: str
+    start: int
+    end: int
+    words: int
+    reason: str
+    text: str
+
+
+def list_articles(articles: Iterable[Article]) -> tuple[ArticleRow, ...]:
+    """List articles with the sizes of what is counted and what is not.
+
+    Args:
+        articles: The articles.
+
+    Returns:
+        A row each, sorted by id. Articles whose bodies have the same words are noted.
+    """
+    ordered = sorted(articles, key=lambda article: article.id)
+    return tuple(_article_rows(ordered))
+
+
+def list_furniture(articles: Iterable[Article]) -> tuple[FurnitureRow, ...]:
+    """List what was set aside.
+
+    Args:
+        articles: The articles.
+
+    Returns:
+        A row a stretch, sorted by article and place.
+    """
+    return tuple(
+        FurnitureRow(
+            article=article.id,
+            start=piece.start,
+            end=piece.end,
+            words=len(split_words(article.text, piece.start, piece.end)),
+            reason=piece.reason,
+            text=" ".join(article.text[piece.start : piece.end].split()),
+        )
+        for article in sorted(articles, key=lambda article: article.id)
+        for piece in article.furniture
+    )
+
+
+def _article_rows(articles: Sequence[Article]) -> Iterator[ArticleRow]:
+    first_with: dict[tuple[str, ...], str] = {}
+    for article in articles:
+        body = [part for part in find_parts(article) if part.part == "body"]
+        words = tuple(fold(word.surface) for paragraph in body for word in paragraph.words)
+        twin = first_with.setdefault(words, article.id)
+        yield ArticleRow(
+            article=article.id,
+            outlet=article.outlet,
+            title=article.title,
+            author=article.author,
+            date=article.date,
+            story=article.story,
+            url=article.url,
+            source=article.source,
+            words=len(words),
+            paragraphs=len(body),
+            furniture_words=count_set_aside_words(article),
+            note=_note(len(words), "" if twin == article.id else twin),
+        )
+
+
+def _note(words: int, twin: str) -> str:
+    if words == 0:
+        return "no text left to count; see --show-furniture"
+    return f"same words as {twin}; both are counted" if twin else ""

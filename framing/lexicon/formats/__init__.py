@@ -1,0 +1,1 @@
+"""One file a lexicon format; each turns a file's text into a `Lexicon`."""

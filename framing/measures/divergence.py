@@ -1,0 +1,124 @@
+"""How far two distributions lie apart."""
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.errors import SettingError
+
+__all__ = ["jensen_shannon_bits", "morisita_dissimilarity", "total_variation"]
+
+Numbers = npt.ArrayLike
+
+
+def jensen_shannon_bits(first: Numbers, second: Numbers) -> float | None:
+    """Return the Jensen-Shannon divergence of two distributions, with equal weights.
+
+    ``J = H(m) - H(p)/2 - H(q)/2`` with ``m = (p + q)/2`` and entropies ``H`` in bits, computed as
+    the sum of ``(p log2(p/m) + q log2(q/m))/2``, whose parts are not negative.
+
+    It grows as samples get smaller: two short samples of one source do not score 0, so values from
+    texts of different lengths must not be compared without their chance level.
+
+    Args:
+        first: Counts or shares, shape (K,), none negative; they are normalised here.
+        second: The same for the other side.
+
+    Returns:
+        A value in [0, 1] bits, 0 for equal distributions and 1 for disjoint ones, symmetric; None
+        if a side has no counts.
+
+    Raises:
+        SettingError: If the shapes differ or a value is negative or not finite.
+
+    Source:
+        Lin 1991, "Divergence measures based on the Shannon entropy".
+    """
+    shares = _shares(first, second)
+    if shares is None:
+        return None
+    p, q = shares
+    middle = (p + q) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = np.where(p > 0, p * np.log2(p / middle), 0.0)
+        parts += np.where(q > 0, q * np.log2(q / middle), 0.0)
+    return float(min(max(parts.sum() / 2, 0.0), 1.0))
+
+
+def total_variation(first: Numbers, second: Numbers) -> float | None:
+    """Return the share of attention that would have to move to make two distributions equal.
+
+    ``sum(|p - q|)/2``. Like every plug-in distance it is above 0 by chance alone.
+
+    Args:
+        first: Counts or shares, shape (K,), none negative; they are normalised here.
+        second: The same for the other side.
+
+    Returns:
+        A value in [0, 1], 0 for equal distributions and 1 for disjoint ones, symmetric; None if a
+        side has no counts.
+
+    Raises:
+        SettingError: If the shapes differ or a value is negative or not finite.
+    """
+    shares = _shares(first, second)
+    if shares is None:
+        return None
+    p, q = shares
+    return float(min(np.abs(p - q).sum() / 2, 1.0))
+
+
+def morisita_dissimilarity(first: Numbers, second: Numbers) -> float | None:
+    """Return one minus Morisita's index of overlap of two vocabularies.
+
+    ``1 - 2 sum(x y) / ((Dx + Dy) X Y)`` with ``X = sum(x)`` and
+    ``Dx = sum(x (x - 1)) / (X (X - 1))``, the chance that two words drawn without replacement are
+    the same. It hardly depends on the lengths of the texts (Wolda 1981), which is why it is the
+    default for vocabularies; frequent words rule it, so stop words are left out before.
+
+    Args:
+        first: Counts of terms, shape (V,), integers.
+        second: The same for the other side.
+
+    Returns:
+        At most 1 (no common term); about 0 for samples of one source, and a little below 0 by
+        chance; symmetric. None if a side has fewer than two words or no term occurs twice.
+
+    Raises:
+        SettingError: If the shapes differ or a value is negative or not finite.
+
+    Source:
+        Morisita 1959; Wolda 1981, Oecologia 50:296.
+    """
+    x, y = _pair(first, second)
+    total_x, total_y = float(x.sum()), float(y.sum())
+    if min(total_x, total_y) < 2:  # noqa: PLR2004 - two words can be drawn from two
+        return None
+    same_x = float((x * (x - 1)).sum()) / (total_x * (total_x - 1))
+    same_y = float((y * (y - 1)).sum()) / (total_y * (total_y - 1))
+    if same_x + same_y == 0:
+        return None
+    common = float((x * y).sum())
+    return 1 - 2 * common / ((same_x + same_y) * total_x * total_y)
+
+
+def _pair(
+    first: Numbers, second: Numbers
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    x, y = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
+    if x.shape != y.shape or x.ndim != 1:
+        raise SettingError(
+            f"two distributions must be one-dimensional and equally long, not {x.shape} and "
+            f"{y.shape}; give both sides the same categories"
+        )
+    if not (np.isfinite(x).all() and np.isfinite(y).all() and (x >= 0).all() and (y >= 0).all()):
+        raise SettingError("counts and shares must be finite and not negative")
+    return x, y
+
+
+def _shares(
+    first: Numbers, second: Numbers
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None:
+    x, y = _pair(first, second)
+    if x.sum() == 0 or y.sum() == 0:
+        return None
+    return x / x.sum(), y / y.sum()

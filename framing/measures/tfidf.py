@@ -1,0 +1,133 @@
+"""TF-IDF: weighted emphasis of frames, and the cosine distance of vocabularies.
+
+Within one event inverse document frequency measures distinctiveness, not importance: a term that
+every outlet stresses is weighted down. From a handful of articles it is noise as well.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.counts import Groups
+
+__all__ = [
+    "FEW_ARTICLES",
+    "cosine_distance",
+    "entry_weights",
+    "inverse_document_frequency",
+    "tfidf_rows",
+    "weighted_emphasis",
+]
+
+FEW_ARTICLES = 30
+"""Below this many articles, document frequencies are noise and the output says so ."""
+
+Floats = npt.NDArray[np.float64]
+
+
+def inverse_document_frequency(article_counts: Any) -> Floats:
+    """Return scikit-learn's smooth inverse document frequency, ``ln((1 + n)/(1 + df)) + 1``.
+
+    The textbook form ``ln(n/df)`` would make what stands in every article vanish.
+
+    Args:
+        article_counts: Occurrences per article and term, shape (A, T), dense or sparse.
+
+    Returns:
+        One weight a term, shape (T,), at least 1; 1 for a term that every article has.
+    """
+    from scipy.sparse import csr_array
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    transformer = TfidfTransformer(norm=None, smooth_idf=True, sublinear_tf=False)
+    transformer.fit(csr_array(article_counts).astype(np.float64))
+    weights: Floats = transformer.idf_
+    return weights
+
+
+def entry_weights(articles: Groups) -> Floats:
+    """Weigh the entries of a lexicon by how few articles they occur in, to a mean of 1.
+
+    ``w(t) = idf(t) / idf_bar`` with ``idf_bar`` the mean of idf over all hits, so that weighted
+    emphasis has the scale of a rate. A pattern of several words has the document frequency of the
+    whole pattern. The document frequencies are those of the articles at hand (kappa = 0), so that
+    another article changes every weight.
+
+    Args:
+        articles: Counts grouped by article.
+
+    Returns:
+        One weight an entry, shape (E,); the mean over all hits is 1. All are 1 without any hit.
+    """
+    hits = articles.entry_hits
+    if hits.sum() == 0:
+        return np.ones(hits.shape[1])
+    idf = inverse_document_frequency(hits)
+    hits_per_entry = hits.sum(axis=0)
+    mean = float(hits_per_entry @ idf) / float(hits_per_entry.sum())
+    weights: Floats = idf / mean
+    return weights
+
+
+def weighted_emphasis(groups: Groups, weights: Floats) -> Floats:
+    """Return TF-IDF-weighted emphasis, in hits per 1,000 words.
+
+    ``E = 1000/N sum(c_t w(t))`` over the entries t of a frame: linear in the counts, not
+    normalised, so it adds up over entries and frames, and equals the rate if all weights are equal.
+    It shows distinctive emphasis within the articles that made the weights; it is not "more
+    important", and must not be compared between runs with other articles.
+
+    Args:
+        groups: The groups.
+        weights: One weight an entry, as from `entry_weights`, shape (E,).
+
+    Returns:
+        Shape (G, F), not negative; NaN for a group without words.
+    """
+    frames = groups.counts.entry_frames
+    weighted = np.zeros(groups.hits.shape)
+    for entry, weight in enumerate(weights):  # in the order of the lexicon, so the sums are stable
+        weighted[:, frames[entry]] += groups.entry_hits[:, entry] * weight
+    words = np.where(groups.words == 0, np.nan, groups.words)
+    return 1000 * weighted / words[:, None]
+
+
+def tfidf_rows(group_counts: Any, article_counts: Any) -> Any:
+    """Return the TF-IDF vectors of groups: occurrences times weight, not normalised.
+
+    Args:
+        group_counts: Occurrences per group and term, shape (G, T), sparse.
+        article_counts: Occurrences per article and term, shape (A, T), sparse; these make the
+            document frequencies.
+
+    Returns:
+        A sparse array of floats, shape (G, T).
+    """
+    from scipy.sparse import csr_array
+
+    weights = inverse_document_frequency(article_counts)
+    return csr_array(group_counts.multiply(weights[None, :]))
+
+
+def cosine_distance(first: Any, second: Any) -> float | None:
+    """Return one minus the cosine of the angle between two vectors.
+
+    Computed from the unit vectors u and v as ``sum((u - v)^2)/2``, which is the same number, exactly
+    0 for equal vectors, and splits into parts that are not negative. Two samples of one source are
+    not at 0.
+
+    Args:
+        first: A vector of numbers that are not negative, shape (T,), of any length.
+        second: Another.
+
+    Returns:
+        A value in [0, 1], 0 for the same direction and 1 for no common term, symmetric; None if a
+        vector is all zeros.
+    """
+    u, v = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
+    length_u, length_v = np.sqrt((u * u).sum()), np.sqrt((v * v).sum())
+    if length_u == 0 or length_v == 0:
+        return None
+    difference = u / length_u - v / length_v
+    return float(min((difference * difference).sum() / 2, 1.0))

@@ -1,0 +1,68 @@
+"""The content words of groups: what the vocabulary measures compare."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from framing.counts import Groups
+
+__all__ = ["FEWEST_CONTENT_WORDS", "Vocabulary", "content_vocabulary"]
+
+FEWEST_CONTENT_WORDS = 200
+"""With fewer on a side, a vocabulary divergence says next to nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The content terms of some groups (G groups, A articles, T terms).
+
+    Attributes:
+        terms: The terms, sorted.
+        of_groups: Occurrences per group and term, shape (G, T), sparse integers.
+        of_articles: Occurrences per article and term, shape (A, T), sparse integers.
+    """
+
+    terms: tuple[str, ...]
+    of_groups: Any
+    of_articles: Any
+
+
+def content_vocabulary(
+    groups: Groups,
+    stop_words: Collection[str] = (),
+    stems: Callable[[tuple[str, ...]], tuple[str, ...]] | None = None,
+) -> Vocabulary:
+    """Leave the stop words out, and put words of one stem together if asked to.
+
+    Args:
+        groups: The groups.
+        stop_words: Words that are left out, folded.
+        stems: Gives the stem of each of some words; without it words stay as they are.
+
+    Returns:
+        The vocabulary.
+    """
+    counts = groups.counts
+    kept = [index for index, term in enumerate(counts.vocabulary) if term not in stop_words]
+    words = tuple(counts.vocabulary[index] for index in kept)
+    of_groups = groups.terms[:, kept]
+    of_articles = counts.grouped("article").terms[:, kept]
+    if stems is None:
+        return Vocabulary(words, of_groups, of_articles)
+    stem_of_word = stems(words)
+    terms = tuple(sorted(set(stem_of_word)))
+    adder = _adder(stem_of_word, terms)
+    return Vocabulary(terms, of_groups @ adder, of_articles @ adder)
+
+
+def _adder(stem_of_word: tuple[str, ...], terms: tuple[str, ...]) -> Any:
+    """Return the matrix, words by stems, that adds up the columns of one stem."""
+    from scipy.sparse import csr_array
+
+    index_of = {term: index for index, term in enumerate(terms)}
+    columns = [index_of[stem] for stem in stem_of_word]
+    ones = np.ones(len(columns), dtype=np.int64)
+    shape = (len(columns), len(terms))
+    return csr_array((ones, (np.arange(len(columns)), columns)), shape=shape)

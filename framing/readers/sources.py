@@ -1,0 +1,135 @@
+"""From what a user names (files, folders, globs, ``-``) to the files to read."""
+
+import glob
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from framing.readers.problems import Problem
+
+__all__ = ["STANDARD_INPUT", "TEXT_SUFFIXES", "SourceFile", "find_files", "find_files_in"]
+
+STANDARD_INPUT = "-"
+TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
+_METADATA_FILES = ("index.csv",)
+_NOT_YET_READ = {
+    ".html": "a web page",
+    ".htm": "a web page",
+    ".pdf": "a PDF",
+    ".docx": "a Word document",
+    ".csv": "a table",
+    ".tsv": "a table",
+    ".jsonl": "a table",
+    ".parquet": "a table",
+    ".xlsx": "a spreadsheet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read.
+
+    Attributes:
+        path: Where it is.
+        name: What to call it in messages and in the ``source`` column: the path as the user gave
+            it, with what was found in a folder behind the folder's name.
+    """
+
+    path: Path
+    name: str
+
+
+def find_files(sources: Iterable[str | Path]) -> tuple[list[SourceFile], list[Problem]]:
+    """Find the files that sources stand for.
+
+    Args:
+        sources: Files, folders (searched through all their subfolders) and glob patterns.
+
+    Returns:
+        The files, each once, sorted by name within each source; and what could not be found. In a
+        folder, ``index.csv``, files called README and hidden files are no articles.
+    """
+    files: dict[Path, SourceFile] = {}
+    problems: list[Problem] = []
+    for source in sources:
+        for file in _files_of(str(source), problems):
+            key = file.path.resolve()
+            if key not in files:
+                files[key] = file
+            elif files[key].name == file.name:
+                problems.append(Problem(file.name, "is named twice and read once", skipped=False))
+    return list(files.values()), problems
+
+
+def _files_of(source: str, problems: list[Problem]) -> list[SourceFile]:
+    path = Path(source)
+    if path.is_dir():
+        return find_files_in(path, source, problems)
+    if path.exists():
+        return _readable([SourceFile(path, source)], problems)
+    matches = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
+    if not matches:
+        kind = "pattern matches nothing" if glob.has_magic(source) else "no such file or folder"
+        problems.append(Problem(source, f"{kind}; check the spelling and the working folder"))
+    found = []
+    for match in matches:
+        if Path(match).is_dir():
+            found += find_files_in(Path(match), match, problems)
+        elif not _is_metadata(Path(match)):
+            found += _readable([SourceFile(Path(match), match)], problems)
+    return found
+
+
+def find_files_in(folder: Path, name: str, problems: list[Problem]) -> list[SourceFile]:
+    """Find the articles of a folder and its subfolders.
+
+    Args:
+        folder: The folder.
+        name: What to call it in messages and in the ``source`` column.
+        problems: Gets what was passed over.
+
+    Returns:
+        The files, sorted by name.
+    """
+    files = []
+    other: Counter[str] = Counter()
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if not path.is_file() or _is_metadata(path) or any(p.startswith(".") for p in inside.parts):
+            continue
+        if path.suffix.lower() in TEXT_SUFFIXES:
+            files.append(SourceFile(path, str(Path(name) / inside)))
+        else:
+            other[path.suffix.lower() or "no suffix"] += 1
+    if other:
+        kinds = ", ".join(f"{count} with {suffix}" for suffix, count in sorted(other.items()))
+        problems.append(
+            Problem(
+                name,
+                f"{other.total()} files are not text and were passed over ({kinds}); "
+                f"in a folder, {', '.join(TEXT_SUFFIXES)} are read",
+                skipped=False,
+            )
+        )
+    if not files:
+        problems.append(Problem(name, f"no articles in this folder ({', '.join(TEXT_SUFFIXES)})"))
+    return files
+
+
+def _readable(files: list[SourceFile], problems: list[Problem]) -> list[SourceFile]:
+    """Refuse the kinds of file whose text is not their content."""
+    readable = []
+    for file in files:
+        kind = _NOT_YET_READ.get(file.path.suffix.lower())
+        if kind is None:
+            readable.append(file)
+        else:
+            problems.append(
+                Problem(file.name, f"is {kind}, which is not read; save the article as .txt or .md")
+            )
+    return readable
+
+
+def _is_metadata(path: Path) -> bool:
+    return path.name.lower() in _METADATA_FILES or path.stem.lower() == "readme"

@@ -1,0 +1,144 @@
+"""What a word is, said once: text to words, words to the form in which they are compared.
+
+A word is a maximal run of letters, combining marks and digits. An apostrophe between letters joins
+them (``don't`` is one word) and a possessive ``'s`` is cut off (``Pakistan's`` is the word
+``Pakistan``); hyphens, dashes and everything else separate. Soft hyphens and zero-width characters
+inside a word are passed over. Offsets count the characters of the text as it was given.
+
+Words are compared after Unicode compatibility normalisation (NFKC), case folding and, in Latin
+script, removal of diacritics, so that ``Türkiye`` and ``TURKIYE`` are one word. Patterns of a
+lexicon are cut and folded by the same functions.
+
+English contractions that end in ``'s`` (``it's``, ``let's``) lose it too: without parsing the
+sentence they cannot be told from a possessive.
+"""
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+__all__ = ["WORDS_VERSION", "Word", "cut_pattern", "fold", "fold_keeping_case", "split_words"]
+
+WORDS_VERSION = "1"
+"""Changes whenever the same text could give other words; stored with every count."""
+
+_IGNORABLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_APOSTROPHES = "'\u2018\u2019\u02bc\uff07"
+
+# Built from four classes: w any word character, l a letter or mark, z what is passed over inside a
+# word, a an apostrophe. U+02BC counts as a letter in Unicode, hence the subtractions.
+_CLASSES = {
+    "w": rf"[[\p{{L}}\p{{M}}\p{{Nd}}]--[{_APOSTROPHES}]]",
+    "l": rf"[[\p{{L}}\p{{M}}]--[{_APOSTROPHES}]]",
+    "z": f"[{_IGNORABLE}]",
+    "a": f"[{_APOSTROPHES}]",
+}
+_WORD = regex.compile(
+    "{w}(?:{z}*+{w}|{z}*+(?<={l}{z}*){a}(?={l})|{z}*+{a}(?=[sS](?!{z}*{w})))*+".format(**_CLASSES),
+    regex.V1,
+)
+_PATTERN_WORD = regex.compile(
+    "[{w}*?](?:{z}*+[{w}*?]|{a}(?=[{l}*?]))*+".format(**_CLASSES),
+    regex.V1,
+)
+_POSSESSIVE = regex.compile("{z}*{a}{z}*[sS]{z}*$".format(**_CLASSES), regex.V1)
+_REMOVED = {ord(character): None for character in _IGNORABLE}
+_STRAIGHTENED = {ord(character): "'" for character in _APOSTROPHES}
+_FOLDED_FORMS_KEPT = 1 << 17  # words repeat; 131,072 forms are a few tens of MB at the most
+
+
+class Word(NamedTuple):
+    """One word of a text.
+
+    Attributes:
+        surface: The characters as they stand in the text, without a possessive ``'s``.
+        start: Offset of its first character in the text.
+        end: Offset after its last character.
+    """
+
+    surface: str
+    start: int
+    end: int
+
+
+def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Cut a stretch of text into words.
+
+    Args:
+        text: Any text.
+        start: Offset at which to begin.
+        end: Offset at which to stop, the end of the text if not given.
+
+    Returns:
+        The words in the order of the text; ``text[word.start:word.end] == word.surface``.
+    """
+    words = []
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        surface, first = match.group(), match.start()
+        if surface[-1] in "sS" or surface[-1] in _IGNORABLE:
+            surface = _POSSESSIVE.sub("", surface)
+        words.append(Word(surface, first, first + len(surface)))
+    return words
+
+
+@lru_cache(maxsize=_FOLDED_FORMS_KEPT)
+def fold(surface: str) -> str:
+    """Bring a word into the form in which it is compared.
+
+    Args:
+        surface: A word as it stands in a text.
+
+    Returns:
+        The word in NFKC, case folded, with straight apostrophes and, in Latin script, without
+        diacritics: ``fold("Türkiye") == "turkiye"``.
+    """
+    if surface.isascii():
+        return surface.lower()
+    # Folding case can undo the normal form (and the other way round), hence the second pass.
+    folded = fold_keeping_case(surface).casefold()
+    return fold_keeping_case(folded)
+
+
+@lru_cache(maxsize=_FOLDED_FORMS_KEPT)
+def fold_keeping_case(surface: str) -> str:
+    """Fold all but case, for the patterns that ask for their exact case.
+
+    Args:
+        surface: A word as it stands in a text.
+
+    Returns:
+        As `fold`, with upper and lower case kept: ``fold_keeping_case("Türkiye") == "Turkiye"``.
+    """
+    if surface.isascii():
+        return surface
+    text = surface.translate(_REMOVED).translate(_STRAIGHTENED)
+    text = unicodedata.normalize("NFKC", text).translate(_STRAIGHTENED)
+    return unicodedata.normalize("NFC", _without_latin_diacritics(text))
+
+
+def cut_pattern(pattern: str) -> tuple[str, ...]:
+    """Cut a lexicon pattern into words as `split_words` cuts a text, keeping ``*`` and ``?``.
+
+    Args:
+        pattern: One or more words; ``*`` stands for any run of characters inside one word, ``?``
+            for exactly one.
+
+    Returns:
+        The words as written, not folded; empty if the pattern holds no word.
+    """
+    return tuple(_POSSESSIVE.sub("", word) or word for word in _PATTERN_WORD.findall(pattern))
+
+
+def _without_latin_diacritics(text: str) -> str:
+    kept = []
+    after_latin = False
+    for character in unicodedata.normalize("NFD", text):
+        if unicodedata.category(character)[0] == "M":
+            if after_latin:
+                continue
+        else:
+            after_latin = unicodedata.name(character, "").startswith("LATIN ")
+        kept.append(character)
+    return "".join(kept)
