@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from framing.article import Article, Furniture, Span
     from framing.comparison import (
         Comparison,
-        Settings,
         articles,
         compare,
         emphasis,
         evidence,
         furniture,
+        lexicon_entries,
         pairs,
     )
     from framing.counts import Counts, count
     from framing.errors import FramingError, InputError, LexiconError, SettingError
+    from framing.job import Settings
     from framing.lexicon import Frame, Lexicon, Pattern, bundled_lexicons, load_lexicon
     from framing.readers import Problem, Reading, read
     from framing.results import Manifest, Table
@@ -58,6 +59,7 @@ __all__ = [
     "emphasis",
     "evidence",
     "furniture",
+    "lexicon_entries",
     "load_lexicon",
     "pairs",
     "read",
@@ -67,16 +69,17 @@ _HOMES = {
     "framing.article": ("Article", "Furniture", "Span"),
     "framing.comparison": (
         "Comparison",
-        "Settings",
         "articles",
         "compare",
         "emphasis",
         "evidence",
         "furniture",
+        "lexicon_entries",
         "pairs",
     ),
     "framing.counts": ("Counts", "count"),
     "framing.errors": ("FramingError", "InputError", "LexiconError", "SettingError"),
+    "framing.job": ("Settings",),
     "framing.lexicon": ("Frame", "Lexicon", "Pattern", "bundled_lexicons", "load_lexicon"),
     "framing.readers": ("Problem", "Reading", "read"),
     "framing.results": ("Manifest", "Table"),

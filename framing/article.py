@@ -43,7 +43,7 @@ class Article:
 
     Attributes:
         id: Unique among the articles of a run.
-        text: The text as read, with line ends as ``\\n`` and without front matter. All offsets
+        text: The text as read, with line feeds as line ends and without front matter. All offsets
             point into it.
         outlet: Who published it.
         title: The headline as the metadata give it, or empty.

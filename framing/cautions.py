@@ -1,12 +1,12 @@
 """The sentences that go with the numbers, so that nobody reads more into them than they hold."""
 
-from framing.counts import Groups
+from framing.groups import Groups
 from framing.lexicon import Lexicon
 from framing.measures.tfidf import FEW_ARTICLES
 
 __all__ = ["cautions_of_divergence", "cautions_of_emphasis", "general_cautions"]
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def general_cautions(groups: Groups, lexicon: Lexicon) -> tuple[str, ...]:
@@ -37,9 +37,7 @@ def cautions_of_divergence(groups: Groups) -> tuple[str, ...]:
 
 def _of_lexicon(lexicon: Lexicon) -> str:
     status = lexicon.status.upper() if lexicon.status == "unvalidated" else lexicon.status
-    return (
-        f"Lexicon {lexicon.title}, {status}. Numbers show lexicon-defined emphasis, not bias."
-    )
+    return f"Lexicon {lexicon.title}, {status}. Numbers show lexicon-defined emphasis, not bias."
 
 
 def _of_articles(groups: Groups) -> tuple[str, ...]:

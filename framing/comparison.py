@@ -4,81 +4,44 @@ The functions are the commands of the same names. They share how sources are rea
 chosen and grouped, and the record of how a result was made.
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias, TypedDict, TypeVar, Unpack
+from typing import Unpack
 
-from framing._version import __version__
-from framing.article import Article
 from framing.cautions import cautions_of_divergence, cautions_of_emphasis, general_cautions
 from framing.concordance import CONTEXT_CHARACTERS, EvidenceRow, find_evidence
-from framing.counts import Groups, count
-from framing.errors import InputError, SettingError
-from framing.inventory import ArticleRow, FurnitureRow, list_articles, list_furniture
-from framing.lexicon import Lexicon, load_lexicon
-from framing.lexicon.files import DEFAULT_LEXICON
+from framing.errors import SettingError
+from framing.inventory import (
+    ArticleRow,
+    FurnitureRow,
+    LexiconRow,
+    list_articles,
+    list_entries,
+    list_furniture,
+)
+from framing.job import Job, Options, Settings, Sources
+from framing.lexicon import Lexicon
 from framing.lexicon.stop_words import load_stop_words
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.emphasis import emphasis as measure_emphasis
 from framing.measures.pairs import PairRow
 from framing.measures.pairs import pairs as measure_pairs
 from framing.measures.vocabulary import content_vocabulary
-from framing.readers import Problem, Reading, read, read_bundled_story
-from framing.results import Manifest, Table
+from framing.readers import Problem
+from framing.resources import DEFAULT_LEXICON
+from framing.results import Table
 from framing.stems import snowball_stems
-from framing.words import WORDS_VERSION
 
 __all__ = [
     "Comparison",
-    "Options",
-    "Settings",
-    "Sources",
     "articles",
     "compare",
     "emphasis",
     "evidence",
     "furniture",
+    "lexicon_entries",
     "pairs",
 ]
-
-Row = TypeVar("Row")
-
-Sources: TypeAlias = str | Path | Reading | Iterable[str | Path | Article] | None
-"""Paths, glob patterns, articles, or what `framing.read` gave; None is the bundled sample corpus."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What decides the numbers beside the articles and the lexicon.
-
-    Attributes:
-        by: The column that groups the articles: ``outlet``, ``article``, ``date``, ``story`` or any
-            column of the metadata.
-        where: Values that articles must have, by column.
-        stopwords: The list of words that the vocabulary measures leave out; ``none`` for no list.
-        stem: Whether the vocabulary measures put words of one stem together (NLTK's Snowball).
-        keep_furniture: Whether page furniture is counted as text.
-    """
-
-    by: str = "outlet"
-    where: Mapping[str, str] = field(default_factory=dict)
-    stopwords: str = "en"
-    stem: bool = False
-    keep_furniture: bool = False
-
-
-class Options(TypedDict, total=False):
-    """The fields of `Settings`, as keyword arguments."""
-
-    by: str
-    where: Mapping[str, str]
-    stopwords: str
-    stem: bool
-    keep_furniture: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +98,12 @@ def compare(
         FramingError: If the articles or the lexicon cannot be read, or a setting has a value that
             is not allowed.
     """
-    job = _Job(sources, lexicon, Settings(**options), "compare")
+    job = Job(sources, lexicon, Settings(**options), "compare")
     return Comparison(
         groups=job.groups.names,
         lexicon=job.lexicon,
-        emphasis=_emphasis(job),
-        pairs=_pairs(job),
+        emphasis=_emphasis(job, ()),
+        pairs=_pairs(job, ()),
         cautions=general_cautions(job.groups, job.lexicon),
         furniture=list_furniture(job.articles),
         problems=job.reading.problems,
@@ -153,7 +116,8 @@ def emphasis(
     **options: Unpack[Options],
 ) -> Table[EmphasisRow]:
     """Measure the emphasis of every group on every frame; arguments and errors as `compare`."""
-    return _emphasis(_Job(sources, lexicon, Settings(**options), "emphasis"))
+    job = Job(sources, lexicon, Settings(**options), "emphasis")
+    return _emphasis(job, general_cautions(job.groups, job.lexicon))
 
 
 def pairs(
@@ -162,7 +126,8 @@ def pairs(
     **options: Unpack[Options],
 ) -> Table[PairRow]:
     """Measure the divergence of every pair of groups; arguments and errors as `compare`."""
-    return _pairs(_Job(sources, lexicon, Settings(**options), "pairs"))
+    job = Job(sources, lexicon, Settings(**options), "pairs")
+    return _pairs(job, general_cautions(job.groups, job.lexicon))
 
 
 def evidence(
@@ -187,7 +152,7 @@ def evidence(
     """
     if context < 0:
         raise SettingError(f"--context: {context} is not a number of characters from 0 up")
-    job = _Job(sources, lexicon, Settings(**options), "evidence")
+    job = Job(sources, lexicon, Settings(**options), "evidence")
     key = job.lexicon.frame(frame).key if frame is not None else None
     rows = find_evidence(job.articles, job.lexicon, job.settings.by, context)
     kept = (row for row in rows if key is None or row.frame == key)
@@ -196,22 +161,42 @@ def evidence(
 
 def articles(sources: Sources = None, **options: Unpack[Options]) -> Table[ArticleRow]:
     """List what was read; arguments and errors as `compare`."""
-    job = _Job(sources, None, Settings(**options), "articles")
+    job = Job(sources, None, Settings(**options), "articles")
     return job.table("articles", ArticleRow, list_articles(job.articles))
 
 
 def furniture(sources: Sources = None, **options: Unpack[Options]) -> Table[FurnitureRow]:
     """List what was set aside as page furniture; arguments and errors as `compare`."""
-    job = _Job(sources, None, Settings(**options), "articles")
+    job = Job(sources, None, Settings(**options), "articles")
     return job.table("furniture", FurnitureRow, list_furniture(job.articles))
 
 
-def _emphasis(job: "_Job") -> Table[EmphasisRow]:
+def lexicon_entries(
+    lexicon: Lexicon | str | Path = DEFAULT_LEXICON, *, frame: str | None = None
+) -> Table[LexiconRow]:
+    """List the patterns and exceptions of a lexicon.
+
+    Args:
+        lexicon: The lexicon.
+        frame: The key of the one frame to list; all if not given.
+
+    Returns:
+        A row an entry, in the order of the lexicon.
+
+    Raises:
+        LexiconError: If there is no such lexicon or frame.
+    """
+    job = Job((), lexicon, Settings(), "lexicon show")
+    return job.table("lexicon", LexiconRow, list_entries(job.lexicon, frame))
+
+
+def _emphasis(job: Job, cautions: tuple[str, ...]) -> Table[EmphasisRow]:
     rows = measure_emphasis(job.groups)
-    return job.table("emphasis", EmphasisRow, rows, cautions_of_emphasis(job.groups))
+    cautions = (*cautions, *cautions_of_emphasis(job.groups))
+    return job.table("emphasis", EmphasisRow, rows, cautions)
 
 
-def _pairs(job: "_Job") -> Table[PairRow]:
+def _pairs(job: Job, cautions: tuple[str, ...]) -> Table[PairRow]:
     language = job.lexicon.language or "en"
     vocabulary = content_vocabulary(
         job.groups,
@@ -219,96 +204,4 @@ def _pairs(job: "_Job") -> Table[PairRow]:
         snowball_stems(language) if job.settings.stem else None,
     )
     rows = measure_pairs(job.groups, vocabulary)
-    return job.table("pairs", PairRow, rows, cautions_of_divergence(job.groups))
-
-
-class _Job:
-    """What one call works with, each part made when it is first needed."""
-
-    def __init__(
-        self,
-        sources: Sources,
-        lexicon: Lexicon | str | Path | None,
-        settings: Settings,
-        command: str,
-    ) -> None:
-        self.settings = settings
-        self.command = command
-        self._lexicon = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
-        self.reading = _read(sources, settings.keep_furniture)
-        self.articles = _chosen(self.reading.articles, settings.where)
-
-    @property
-    def lexicon(self) -> Lexicon:
-        assert self._lexicon is not None, "this command has no lexicon"
-        return self._lexicon
-
-    @cached_property
-    def groups(self) -> Groups:
-        return count(self.articles, self.lexicon).grouped(self.settings.by)
-
-    @cached_property
-    def manifest(self) -> Manifest:
-        lexicon = self._lexicon
-        return Manifest(
-            version=__version__,
-            command=self.command,
-            settings={**asdict(self.settings), "words": WORDS_VERSION, "idf_source": "corpus"},
-            lexicon=None
-            if lexicon is None
-            else {"name": lexicon.title, "sha256": lexicon.sha256, "status": lexicon.status},
-            input_count=len(self.articles),
-            input_sha256=_hash(self.articles),
-        )
-
-    def table(
-        self,
-        name: str,
-        row_type: type[Row],
-        rows: Iterable[Row],
-        cautions: tuple[str, ...] = (),
-    ) -> Table[Row]:
-        return Table(name, row_type, tuple(rows), self.manifest, cautions)
-
-
-def _read(sources: Sources, keep_furniture: bool) -> Reading:
-    if isinstance(sources, Reading):
-        return sources
-    if sources is None:
-        return read_bundled_story(keep_furniture=keep_furniture)
-    if isinstance(sources, str | Path):
-        return read([sources], keep_furniture=keep_furniture)
-    given = list(sources)
-    made = tuple(source for source in given if isinstance(source, Article))
-    paths = [source for source in given if not isinstance(source, Article)]
-    if not paths:
-        return Reading(made)
-    reading = read(paths, keep_furniture=keep_furniture)
-    return Reading((*made, *reading.articles), reading.problems)
-
-
-def _chosen(candidates: Iterable[Article], where: Mapping[str, str]) -> tuple[Article, ...]:
-    """Choose the articles that have every value asked for."""
-    chosen = tuple(candidates)
-    for column, value in where.items():
-        before = chosen
-        chosen = tuple(article for article in before if article.value(column) == value)
-        if not chosen:
-            found = sorted({article.value(column) for article in before} - {""})
-            there = f"its values are {', '.join(found)}" if found else "no article has that column"
-            raise InputError(f"--where {column}={value}: no article has this value; {there}")
-    return chosen
-
-
-def _hash(candidates: Iterable[Article]) -> str:
-    """Hash what was counted: texts, what is set aside of them, and metadata, in order of the ids.
-
-    Where a file lies does not enter, so that the hash is the same on another machine.
-    """
-    digest = hashlib.sha256()
-    for article in sorted(candidates, key=lambda article: article.id):
-        facts = asdict(article)
-        del facts["source"]
-        digest.update(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode())
-        digest.update(b"\n")
-    return digest.hexdigest()
+    return job.table("pairs", PairRow, rows, (*cautions, *cautions_of_divergence(job.groups)))

@@ -67,7 +67,9 @@ def find_evidence(
         for paragraph, hits in scan(article, matcher):
             for hit in hits:
                 for index in hit.entries:
-                    yield _row(article, by, paragraph, hit, matcher.entries[index], lexicon, context)
+                    yield _row(
+                        article, by, paragraph, hit, matcher.entries[index], lexicon, context
+                    )
 
 
 def _row(

@@ -1,30 +1,32 @@
 """Counts: what the measures read. Integers only, whose atom is the paragraph.
 
-A paragraph has its words, its hits (which entry of the lexicon, at which word) and its terms (folded
-words) as a sparse row. Articles and groups of articles are sums of paragraphs, so that nothing
-depends on the order in which articles were read.
+A paragraph has its words, its hits (which entry of the lexicon, at which word) and its terms
+(folded words) as a sparse row. Articles and groups of articles are sums of paragraphs, so that
+nothing depends on the order in which articles were read.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import lcm
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from framing.article import COLUMNS, Article
-from framing.errors import InputError, choice_error
+from framing.errors import InputError
 from framing.lexicon import Lexicon, Matcher
 from framing.scan import scan
 from framing.words import fold
 
-__all__ = ["ArticleFacts", "Counts", "Groups", "Integers", "count"]
+__all__ = ["ArticleFacts", "Counts", "Integers", "SparseIntegers", "count"]
 
-Integers = npt.NDArray[np.int64]
+Integers: TypeAlias = npt.NDArray[np.int64]
+SparseIntegers: TypeAlias = Any
+"""A `scipy.sparse.csr_array` of integers; scipy has no types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Counts:
     paragraph_is_body: npt.NDArray[np.bool_]
     paragraph_words: Integers
     hits: Integers
-    terms: Any  # csr_array of integers; scipy has no types
+    terms: SparseIntegers
 
     @cached_property
     def entry_frames(self) -> Integers:
@@ -89,133 +91,6 @@ class Counts:
         """Return the columns that articles can be grouped by."""
         extra = {column for article in self.articles for column, _ in article.values}
         return ("article", *COLUMNS, *sorted(extra - set(COLUMNS)))
-
-    def grouped(self, by: str) -> "Groups":
-        """Add up the bodies of the articles of each group.
-
-        Args:
-            by: ``article``, or a column of the metadata. Articles without a value in it form a
-                group of their own, such as ``(no date)``.
-
-        Returns:
-            The groups, sorted by name.
-
-        Raises:
-            SettingError: If no article has such a column.
-        """
-        if by not in self.columns():
-            raise choice_error("--by", by, self.columns())
-        values = [article.group(by) for article in self.articles]
-        names = tuple(sorted(set(values)))
-        index_of = {name: index for index, name in enumerate(names)}
-        group_of_article = np.array([index_of[value] for value in values], dtype=np.int64)
-        return Groups(self, by, names, group_of_article)
-
-
-@dataclass(frozen=True, eq=False)
-class Groups:
-    """Sums of counts over the articles of each group (G groups, F frames, E entries).
-
-    Attributes:
-        counts: The counts that are added up.
-        by: What groups the articles.
-        names: The groups' names, sorted.
-        group_of_article: Per article, the index of its group.
-    """
-
-    counts: Counts
-    by: str
-    names: tuple[str, ...]
-    group_of_article: Integers
-
-    @cached_property
-    def articles(self) -> Integers:
-        """Per group, how many articles it has."""
-        return np.bincount(self.group_of_article, minlength=len(self.names))
-
-    @cached_property
-    def words(self) -> Integers:
-        """Per group, how many words its bodies have."""
-        return self._sum(self.counts.paragraph_words)
-
-    @cached_property
-    def paragraphs(self) -> Integers:
-        """Per group, how many paragraphs its bodies have."""
-        return self._sum(np.ones_like(self.counts.paragraph_words))
-
-    @cached_property
-    def hits(self) -> Integers:
-        """Hits per group and frame (G by F); a span that two frames claim is a hit of both."""
-        return self._sum_of_hits(self._hit_frames, self._frame_count)
-
-    @cached_property
-    def entry_hits(self) -> Integers:
-        """Hits per group and entry of the lexicon (G by E)."""
-        return self._sum_of_hits(self._body_hits[:, 3], len(self.counts.entry_frames))
-
-    @cached_property
-    def divided_hits(self) -> Integers:
-        """Hits per group and frame (G by F) in which a span claimed by k frames gives 1/k to each.
-
-        They are counted in the smallest unit that keeps them integers, the same for all groups.
-        """
-        claims = self._body_hits[:, 4]
-        unit = lcm(*map(int, np.unique(claims)))
-        return self._sum_of_hits(self._hit_frames, self._frame_count, unit // claims)
-
-    @cached_property
-    def covered_paragraphs(self) -> Integers:
-        """Paragraphs with at least one hit, per group and frame (G by F)."""
-        pairs = np.unique(np.column_stack([self._body_hits[:, 0], self._hit_frames]), axis=0)
-        covered = np.zeros((len(self.names), self._frame_count), dtype=np.int64)
-        np.add.at(covered, (self._group_of_paragraph[pairs[:, 0]], pairs[:, 1]), 1)
-        return covered
-
-    @cached_property
-    def spans(self) -> Integers:
-        """Per group, how many spans of words are hits; a span that two frames claim is one."""
-        first_claims = np.unique(self._body_hits[:, :2], axis=0)
-        groups = self._group_of_paragraph[first_claims[:, 0]]
-        return np.bincount(groups, minlength=len(self.names))
-
-    @cached_property
-    def terms(self) -> Any:
-        """Occurrences per group and term (G by V), a sparse array of integers."""
-        body = np.flatnonzero(self.counts.paragraph_is_body)
-        shape = (len(self.names), len(self.counts.paragraph_words))
-        ones = np.ones(len(body), dtype=np.int64)
-        adder = csr_array((ones, (self._group_of_paragraph[body], body)), shape=shape)
-        return csr_array(adder @ self.counts.terms)
-
-    @cached_property
-    def _group_of_paragraph(self) -> Integers:
-        return self.group_of_article[self.counts.paragraph_article]
-
-    @cached_property
-    def _body_hits(self) -> Integers:
-        hits = self.counts.hits
-        return hits[self.counts.paragraph_is_body[hits[:, 0]]]
-
-    @property
-    def _hit_frames(self) -> Integers:
-        return self.counts.entry_frames[self._body_hits[:, 3]]
-
-    @property
-    def _frame_count(self) -> int:
-        return len(self.counts.lexicon.frames)
-
-    def _sum(self, per_paragraph: Integers) -> Integers:
-        sums = np.zeros(len(self.names), dtype=np.int64)
-        body = self.counts.paragraph_is_body
-        np.add.at(sums, self._group_of_paragraph[body], per_paragraph[body])
-        return sums
-
-    def _sum_of_hits(
-        self, columns: Integers, width: int, weights: Integers | int = 1
-    ) -> Integers:
-        sums = np.zeros((len(self.names), width), dtype=np.int64)
-        np.add.at(sums, (self._group_of_paragraph[self._body_hits[:, 0]], columns), weights)
-        return sums
 
 
 def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
@@ -234,7 +109,7 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     ordered = sorted(articles, key=lambda article: article.id)
     if not ordered:
         raise InputError("there are no articles to count; name at least one source")
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.id == after.id:
             raise InputError(f"two articles have the id {before.id!r}; give one another id")
     matcher = Matcher(lexicon)
@@ -247,9 +122,7 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     return _assemble(lexicon, facts, paragraphs)
 
 
-def _count_paragraphs(
-    index: int, article: Article, matcher: Matcher
-) -> Iterable[_ParagraphCounts]:
+def _count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterable[_ParagraphCounts]:
     for paragraph, found in scan(article, matcher):
         is_body = paragraph.part == "body"
         terms = Counter(fold(word.surface) for word in paragraph.words) if is_body else Counter()

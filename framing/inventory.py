@@ -1,13 +1,21 @@
-"""What was read: the articles, and what was set aside of each."""
+"""What was read: the articles, what was set aside of each, and the entries of a lexicon."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.article import Article
+from framing.lexicon import Lexicon, Pattern
 from framing.scan import count_set_aside_words, find_parts
 from framing.words import fold, split_words
 
-__all__ = ["ArticleRow", "FurnitureRow", "list_articles", "list_furniture"]
+__all__ = [
+    "ArticleRow",
+    "FurnitureRow",
+    "LexiconRow",
+    "list_articles",
+    "list_entries",
+    "list_furniture",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,52 @@ class FurnitureRow:
     words: int
     reason: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconRow:
+    """One entry of a lexicon.
+
+    Attributes:
+        frame: The frame's key; ``*`` for an exception that silences every frame.
+        kind: ``pattern`` (counts) or ``except`` (silences patterns inside its match).
+        pattern: The entry as written.
+        case: ``any``, or ``exact`` where it matches only as written.
+        note: Why it is there.
+    """
+
+    frame: str
+    kind: str
+    pattern: str
+    case: str
+    note: str
+
+
+def list_entries(lexicon: Lexicon, frame: str | None = None) -> tuple[LexiconRow, ...]:
+    """List the entries of a lexicon.
+
+    Args:
+        lexicon: The lexicon.
+        frame: The key of the one frame to list; all, and the exceptions of all, if not given.
+
+    Returns:
+        A row an entry, in the order of the lexicon.
+
+    Raises:
+        LexiconError: If there is no such frame.
+    """
+    frames = lexicon.frames if frame is None else (lexicon.frame(frame),)
+    of_all = lexicon.exceptions if frame is None else ()
+    rows = [_entry_row("*", "except", pattern) for pattern in of_all]
+    for one in frames:
+        rows += [_entry_row(one.key, "pattern", pattern) for pattern in one.patterns]
+        rows += [_entry_row(one.key, "except", pattern) for pattern in one.exceptions]
+    return tuple(rows)
+
+
+def _entry_row(frame: str, kind: str, pattern: Pattern) -> LexiconRow:
+    case = "exact" if pattern.exact_case else "any"
+    return LexiconRow(frame, kind, pattern.text, case, pattern.note)
 
 
 def list_articles(articles: Iterable[Article]) -> tuple[ArticleRow, ...]:

@@ -60,7 +60,9 @@ def find_parts(article: Article) -> Iterator[Paragraph]:
         yield Paragraph("headline", 0, article.text, True, article.headline, words)
     elif article.title:
         title = Span(0, len(article.title))
-        yield Paragraph("headline", 0, article.title, False, title, _words(article.title, title, ()))
+        yield Paragraph(
+            "headline", 0, article.title, False, title, _words(article.title, title, ())
+        )
     set_aside = _set_aside(article)
     number = 0
     for span in find_paragraphs(article.text, lambda line: _lies_in(line, set_aside)):

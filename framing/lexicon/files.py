@@ -5,11 +5,10 @@ from pathlib import Path
 from framing.errors import LexiconError
 from framing.lexicon.formats.yaml import parse_yaml
 from framing.lexicon.model import Lexicon
-from framing.resources import lexicons_folder
+from framing.resources import DEFAULT_LEXICON, lexicons_folder
 
-__all__ = ["DEFAULT_LEXICON", "bundled_lexicons", "load_lexicon"]
+__all__ = ["bundled_lexicons", "load_lexicon"]
 
-DEFAULT_LEXICON = "azm-e-istehkam"
 _SUFFIXES = (".yaml", ".yml")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.counts import Groups
+from framing.groups import Groups, group
 from framing.measures.tfidf import entry_weights, weighted_emphasis
 
 __all__ = ["FEW_HITS", "EmphasisRow", "emphasis"]
@@ -64,23 +64,23 @@ def _rows(groups: Groups) -> Iterator[EmphasisRow]:
     rates = 1000 * _divided(groups.hits, groups.words)
     shares = _divided(groups.divided_hits, groups.divided_hits.sum(axis=1))
     coverage = _divided(groups.covered_paragraphs, groups.paragraphs)
-    weights = entry_weights(groups.counts.grouped("article"))
+    weights = entry_weights(group(groups.counts, "article"))
     weighted = weighted_emphasis(groups, weights)
-    for group, name in enumerate(groups.names):
+    for row, name in enumerate(groups.names):
         for index, frame in enumerate(groups.counts.lexicon.frames):
-            at = (group, index)
+            at = (row, index)
             yield EmphasisRow(
                 by=groups.by,
                 group=name,
-                articles=int(groups.articles[group]),
-                words=int(groups.words[group]),
+                articles=int(groups.articles[row]),
+                words=int(groups.words[row]),
                 frame=frame.key,
                 hits=int(groups.hits[at]),
                 rate_per_1000=_defined(rates[at]),
                 share=_defined(shares[at]),
                 coverage=_defined(coverage[at]),
                 tfidf_per_1000=_defined(weighted[at]),
-                note=_note(int(groups.words[group]), int(groups.hits[at])),
+                note=_note(int(groups.words[row]), int(groups.hits[at])),
             )
 
 
@@ -90,7 +90,9 @@ def _note(words: int, hits: int) -> str:
     return f"fewer than {FEW_HITS} hits" if hits < FEW_HITS else ""
 
 
-def _divided(numbers: npt.NDArray[np.int64], totals: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+def _divided(
+    numbers: npt.NDArray[np.int64], totals: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
     """Divide each row by its total; NaN where that is 0."""
     result: npt.NDArray[np.float64] = numbers / np.where(totals == 0, np.nan, totals)[:, None]
     return result

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from framing.counts import Groups
+from framing.groups import Groups
 from framing.measures.divergence import (
     jensen_shannon_bits,
     morisita_dissimilarity,
@@ -37,7 +39,7 @@ class PairRow:
         total_variation: Share of the attention that would have to move between frames, in [0, 1].
         vocabulary_morisita: Morisita dissimilarity of the content words, about 0 for one source
             and 1 for no word in common.
-        tfidf_cosine_distance: Cosine distance of the TF-IDF vectors of the content words, in [0, 1].
+        tfidf_cosine_distance: Cosine distance of the TF-IDF vectors of content words, in [0, 1].
         note: Why something is missing, or what to keep in mind.
     """
 
@@ -104,5 +106,5 @@ def _note(groups: Groups, a: int, b: int, enough_words: bool) -> str:
     return "; ".join(notes)
 
 
-def _dense(rows: object, index: int) -> np.ndarray:
-    return rows[[index], :].toarray().ravel()
+def _dense(rows: Any, index: int) -> npt.NDArray[np.float64]:
+    return np.asarray(rows[[index], :].toarray(), dtype=np.float64).ravel()

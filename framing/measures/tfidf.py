@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.counts import Groups
+from framing.groups import Groups
 
 __all__ = [
     "FEW_ARTICLES",
@@ -113,9 +113,9 @@ def tfidf_rows(group_counts: Any, article_counts: Any) -> Any:
 def cosine_distance(first: Any, second: Any) -> float | None:
     """Return one minus the cosine of the angle between two vectors.
 
-    Computed from the unit vectors u and v as ``sum((u - v)^2)/2``, which is the same number, exactly
-    0 for equal vectors, and splits into parts that are not negative. Two samples of one source are
-    not at 0.
+    Computed from the unit vectors u and v as ``sum((u - v)^2)/2``, which is the same number,
+    exactly 0 for equal vectors, and splits into parts that are not negative. Two samples of one
+    source are not at 0.
 
     Args:
         first: A vector of numbers that are not negative, shape (T,), of any length.

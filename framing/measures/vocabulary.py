@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from framing.counts import Groups
+from framing.groups import Groups, group
 
 __all__ = ["FEWEST_CONTENT_WORDS", "Vocabulary", "content_vocabulary"]
 
@@ -48,7 +48,7 @@ def content_vocabulary(
     kept = [index for index, term in enumerate(counts.vocabulary) if term not in stop_words]
     words = tuple(counts.vocabulary[index] for index in kept)
     of_groups = groups.terms[:, kept]
-    of_articles = counts.grouped("article").terms[:, kept]
+    of_articles = group(counts, "article").terms[:, kept]
     if stems is None:
         return Vocabulary(words, of_groups, of_articles)
     stem_of_word = stems(words)

@@ -108,7 +108,10 @@ def _read_files(files: list[SourceFile], problems: list[Problem]) -> list[_Page]
 
 
 def _read_page(
-    file: SourceFile, row: Mapping[str, str], problems: list[Problem], read_bytes: Callable[[], bytes]
+    file: SourceFile,
+    row: Mapping[str, str],
+    problems: list[Problem],
+    read_bytes: Callable[[], bytes],
 ) -> list[_Page]:
     """Read one file; the result has no page if it could not be read."""
     try:
@@ -125,9 +128,7 @@ def _read_page(
     return [_Page(file, page, {**row, **page.metadata})]
 
 
-def _with_ids(
-    pages: list[_Page], keep_furniture: bool, problems: list[Problem]
-) -> list[Article]:
+def _with_ids(pages: list[_Page], keep_furniture: bool, problems: list[Problem]) -> list[Article]:
     ids = _ids_from_names([page.file for page in pages if not page.metadata.get("id")])
     articles: dict[str, Article] = {}
     # By name, so that which of two articles with one id is kept does not depend on the order.

@@ -1,9 +1,9 @@
 """Recognise page furniture: the lines of a page that are not the article's own prose.
 
 Two kinds of evidence are used. Some lines say themselves what they are ("Skip to content",
-"Leave a Reply", "Image: ... / picture alliance"); these phrases stand in `furniture_phrases`. Others
-are known by where they stand: a heading with another heading directly behind it introduces no text
-of this article, so it is the headline of another story.
+"Leave a Reply", "Image: ... / picture alliance"); these phrases stand in `furniture_phrases`.
+Others are known by where they stand: a heading with another heading directly behind it introduces
+no text of this article, so it is the headline of another story.
 
 Nothing is taken out of the text: what is recognised is returned with its place and a reason, so
 that a person can look at it and overrule it.
@@ -12,6 +12,7 @@ that a person can look at it and overrule it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from framing.article import Furniture, Span
 from framing.paragraphs import ends_sentence, find_lines, find_paragraphs
@@ -20,12 +21,16 @@ from framing.words import fold, split_words
 
 __all__ = ["find_headline", "recognise_furniture"]
 
+_SHORTEST_HEADING_WORDS = 2
 _LONGEST_HEADING_WORDS = 20
 _LONGEST_CAPTION_WORDS = 60
 _LONGEST_BIOGRAPHY_WORDS = 60
 _LONGEST_BYLINE_WORDS = 10
 _LONG_HEADLINE_WORDS = 10  # section heads of news pages are shorter; headlines often are not
 _ALT_TEXT_WORDS = 8  # at least; shorter lines before a caption may be a section head
+_FEWEST_LINKS = 3
+_LONGEST_LINK = 3  # words of each link in a row of links
+_LONG_WORD = 4  # characters; shorter words are mostly not capitalised in titles
 _TOP_PARAGRAPHS = 12  # the headline stands among these, below the navigation at the most
 _BULLET = re.compile(r"^(?:[-•*–·▪]|\(?\d{1,2}[.)])\s")
 _NAME = re.compile(r"^[A-Z][\w.'’-]*(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]*){1,3}$")
@@ -42,7 +47,7 @@ class _Paragraph:
     @property
     def is_heading(self) -> bool:
         return (
-            2 <= len(self.words) <= _LONGEST_HEADING_WORDS
+            _SHORTEST_HEADING_WORDS <= len(self.words) <= _LONGEST_HEADING_WORDS
             and (self.text[-1] in "?!" or not ends_sentence(self.text))
             and not self.text.endswith((",", "—", "–", "-"))
             and not self.text[0].islower()
@@ -96,6 +101,7 @@ def recognise_furniture(
     names = _authors(paragraphs, author)
     found |= _bylines_and_biographies(text, paragraphs, names)
     found |= _alt_texts(text, paragraphs, found)
+    found |= _page_head(paragraphs, headline)
     found |= _comments(paragraphs)
     rest = [p for p in paragraphs if not _covered(p.span, found)]
     found |= _other_headlines(rest)
@@ -118,6 +124,9 @@ def _folded(text: str) -> tuple[str, ...]:
 
 def _said_by_itself(line: str) -> str | None:
     """Return the reason if a line says itself that it is furniture."""
+    links = [link for link in phrases.LINK_SEPARATOR.split(line) if link]
+    if len(links) >= _FEWEST_LINKS and all(len(link.split()) <= _LONGEST_LINK for link in links):
+        return "navigation"
     for reason, pattern in phrases.WHOLE_LINES:
         if pattern.fullmatch(line):
             return reason
@@ -126,12 +135,12 @@ def _said_by_itself(line: str) -> str | None:
 
 def _furniture_within(text: str, paragraph: _Paragraph) -> dict[Span, str]:
     """Judge a paragraph by its wording: all of it, or lines at its beginning and end."""
-    if reason := _said_by_itself(paragraph.text):
+    raw = text[paragraph.span.start : paragraph.span.end]
+    if reason := _said_by_itself(paragraph.text) or _said_by_itself(raw):
         return {paragraph.span: reason}
     if credit := phrases.CREDIT.search(paragraph.text):
         if len(paragraph.words) <= _LONGEST_CAPTION_WORDS:
             return {paragraph.span: "caption or credit"}
-        raw = text[paragraph.span.start : paragraph.span.end]
         start = paragraph.span.start + raw.rindex(credit.group().split()[0])
         return {Span(start, paragraph.span.end): "caption or credit"}
     lines = _lines_of(text, paragraph)
@@ -158,7 +167,7 @@ def _lines_of(text: str, paragraph: _Paragraph) -> list[Span]:
 def _authors(paragraphs: list[_Paragraph], author: str) -> list[tuple[str, ...]]:
     """Return the names, in folded words, that bylines and biographies may begin with."""
     names = [_folded(name) for name in re.split(r",| and |&|;", author) if name.strip()]
-    for paragraph, following in zip(paragraphs, paragraphs[1:], strict=False):
+    for paragraph, following in pairwise(paragraphs):
         # A name alone, and a paragraph that begins with the same name: a biography.
         if _NAME.match(paragraph.text) and _starts(following.words, paragraph.words):
             names.append(paragraph.words)
@@ -177,26 +186,36 @@ def _bylines_and_biographies(
             named = any(_starts(words, name) or _starts(words, ("by", *name)) for name in names)
             if named and len(words) <= _LONGEST_BYLINE_WORDS and not ends_sentence(line_text):
                 found[line] = "byline"
-            elif named and in_last_half and phrases.BIOGRAPHY_VERB.search(line_text):
-                if len(words) <= _LONGEST_BIOGRAPHY_WORDS:
-                    found[line] = "author biography"
+            elif (
+                named
+                and in_last_half
+                and len(words) <= _LONGEST_BIOGRAPHY_WORDS
+                and phrases.BIOGRAPHY_VERB.search(line_text)
+            ):
+                found[line] = "author biography"
         if in_last_half and phrases.BIOGRAPHY.match(paragraph.text):
             found[paragraph.span] = "author biography"
     return found
 
 
-def _alt_texts(
-    text: str, paragraphs: list[_Paragraph], found: dict[Span, str]
-) -> dict[Span, str]:
+def _alt_texts(text: str, paragraphs: list[_Paragraph], found: dict[Span, str]) -> dict[Span, str]:
     """Find the descriptions of pictures that stand directly above a caption."""
     return {
         above.span: "caption or credit"
-        for above, below in zip(paragraphs, paragraphs[1:], strict=False)
+        for above, below in pairwise(paragraphs)
         if found.get(below.span) == "caption or credit"
         and len(above.words) >= _ALT_TEXT_WORDS
         and not ends_sentence(above.text)
         and text.count("\n", above.span.end, below.span.start) == 1
     }
+
+
+def _page_head(paragraphs: list[_Paragraph], headline: Span | None) -> dict[Span, str]:
+    """Find what stands above the headline and is no sentence: the head of the page."""
+    if headline is None:
+        return {}
+    above = (p for p in paragraphs if p.span.end <= headline.start and not ends_sentence(p.text))
+    return {p.span: "navigation" for p in above if len(p.words) <= _LONGEST_HEADING_WORDS}
 
 
 def _comments(paragraphs: list[_Paragraph]) -> dict[Span, str]:
@@ -235,7 +254,9 @@ def _is_foreign_headline(paragraph: _Paragraph, elsewhere: dict[str, int]) -> bo
     """Tell whether a line is a long title about something this article does not speak of."""
     if len(paragraph.words) < _LONG_HEADLINE_WORDS or ends_sentence(paragraph.text):
         return False
-    long_words = [word.surface for word in split_words(paragraph.text) if word.end - word.start > 3]
+    long_words = [
+        word.surface for word in split_words(paragraph.text) if len(word.surface) >= _LONG_WORD
+    ]
     capitalised = sum(word[0].isupper() for word in long_words)
     shared = sum(elsewhere.get(fold(word), 0) > 1 for word in long_words)
     return capitalised * 4 >= len(long_words) * 3 and shared * 2 < len(long_words)

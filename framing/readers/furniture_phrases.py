@@ -12,6 +12,7 @@ __all__ = [
     "BIOGRAPHY_VERB",
     "COMMENTS",
     "CREDIT",
+    "LINK_SEPARATOR",
     "WEB_ADDRESS",
     "WHOLE_LINES",
 ]
@@ -30,7 +31,8 @@ _DATE = (
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?"
     rf"\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
 )
-_TIME = r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:am|pm)?(?:\s+[a-z]{2,4})?)?"
+_TIME = r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:am|pm)?(?:\s+[a-z]{2,4}(?:[+-]\d{1,2})?)?)?"
+_READING_TIME = r"\d+[ -]?min(?:ute)?s? read"
 
 
 def _lines(*alternatives: str) -> re.Pattern[str]:
@@ -51,7 +53,8 @@ WHOLE_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:previous|next|older|newer) (?:post|article|story|page)s?(?:: .+)?",
             r"advertisement|sponsored(?: content)?|ad|story continues below(?: advertisement)?"
             r"|article continues (?:below|after).*",
-            r"listen to (?:this )?(?:article|story)(?: \d+.*)?|\d+ ?min(?:ute)?s? read",
+            rf"listen to (?:this )?(?:article|story)(?: \d+.*)?|{_READING_TIME}",
+            r"(?:watch )?live(?: tv| updates| blog)?",
             r"(?:we|this site) uses? cookies.*|accept(?: all)? cookies|cookie (?:policy|settings)",
             r"privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us",
         ),
@@ -60,7 +63,7 @@ WHOLE_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "share or follow links",
         _lines(
             r"share(?: (?:this|on|via|the|to) ?(?:article|story|post|page|" + _SITES + r")?)*",
-            rf"(?:share on |share via |share )?{_SITES}(?:[\s,|/·•]+(?:and )?{_SITES})+",
+            rf"(?:share on |share via |share:? )?{_SITES}(?:[\s,|/·•]+(?:and )?{_SITES})+",
             rf"(?:share|tweet|pin|post|e-?mail|print)(?:[\s,|/·•]+(?:share|tweet|pin|{_SITES}))*",
             r"\d[\d,.]*k? (?:shares?|views?|likes?|retweets?)",
             rf"follow (?:us|.{{2,40}}) (?:on|at) .{{0,60}}{_SITES}.{{0,40}}",
@@ -81,10 +84,14 @@ WHOLE_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _lines(
             r"(?:read|see|watch|listen|view)(?: more| also| next| now)?\s*[:|»>–—-].{2,200}",
             r"(?:also|must|don['’]t) (?:read|see|watch|miss)\b\s*[:|»>–—-]?.{0,200}",
-            r"(?:read|see|view|load|show) (?:more|next|full story|all)(?: (?:on|about|from) .{1,80})?",
-            r"(?:related|recommended|trending|popular|latest|more|other|top)"
-            r"(?: (?:news|stories|articles|posts|reading|topics|coverage|headlines|videos|story))+",
-            r"(?:related|recommended|trending|editor['’]s picks?|most (?:read|viewed|popular|shared))"
+            r"(?:read|see|view|load|show) (?:more|next|full story|all)"
+            r"(?: (?:on|about|from) .{1,80})?",
+            r"(?:related|recommended|trending|popular|recent|latest|more|other|top)"
+            r"(?: (?:news|stories|articles|posts|reading|topics|coverage|headlines|videos|story))+"
+            r"(?: (?:see|view|show) (?:all|more))?",
+            r"(?:send us|give us) (?:your )?feedback.{0,60}",
+            r"(?:related|recommended|trending|editor['’]s picks?"
+            r"|most (?:read|viewed|popular|shared))"
             r"(?:\s*[:|].{0,200})?",
             r"more (?:from|on|in) [^.]{2,60}",
             r"you (?:may|might)(?: also)? (?:like|be interested).{0,60}",
@@ -124,6 +131,7 @@ WHOLE_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _lines(
             rf"(?:(?:last )?(?:updated|published|posted|modified)(?: on| at)?:?\s*)?{_DATE}{_TIME}",
             rf"(?:last )?(?:updated|published|posted)\b.{{0,20}}{_DATE}.{{0,30}}",
+            rf"{_DATE}\W+{_READING_TIME}",
         ),
     ),
     (
@@ -149,10 +157,14 @@ CREDIT = re.compile(
 
 COMMENTS = _lines(
     r"leave a (?:reply|comment|response)(?: cancel reply)?",
-    r"(?:\d+ |no )?(?:comments?|responses|replies|thoughts?)(?: (?:on|to) .{2,200})?(?: \(\d+\))?",
+    r"(?:\d+ |no )?(?:comments?|responses|replies|thoughts?)(?: (?:on|to) .{2,200})?(?: \(\d+\))?"
+    r"(?: (?:are )?(?:closed|off|disabled))?",
     r"join the (?:conversation|discussion)|what do you think",
 )
 """The heading above readers' comments."""
+
+LINK_SEPARATOR = re.compile(r"\s*[|•·»›]\s*|\t+|\s{3,}")
+"""What stands between the links of a navigation bar."""
 
 BIOGRAPHY = re.compile(
     r"(?:about the (?:author|writer)"

@@ -68,7 +68,9 @@ def _files_of(source: str, problems: list[Problem]) -> list[SourceFile]:
         return find_files_in(path, source, problems)
     if path.exists():
         return _readable([SourceFile(path, source)], problems)
-    matches = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
+    # Path.glob wants a folder to start in; a pattern may be absolute or climb with "..".
+    found_names = glob.glob(source, recursive=True) if glob.has_magic(source) else []  # noqa: PTH207
+    matches = sorted(found_names)
     if not matches:
         kind = "pattern matches nothing" if glob.has_magic(source) else "no such file or folder"
         problems.append(Problem(source, f"{kind}; check the spelling and the working folder"))

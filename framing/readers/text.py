@@ -45,7 +45,7 @@ class _LineError(InputError):
 
 
 def decode(content: bytes) -> str:
-    """Turn a file's bytes into text with ``\\n`` as the end of a line.
+    """Turn a file's bytes into text whose lines end in line feeds.
 
     Args:
         content: The bytes, UTF-8 with or without a byte-order mark, or UTF-16 with one.
@@ -86,15 +86,14 @@ def split_front_matter(text: str) -> PageText:
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         return PageText(text, {})
-    for number, line in enumerate(lines[1:], start=1):
-        if line.rstrip() in _FENCE_ENDS:
-            break
-    else:
+    ends = (number for number, line in enumerate(lines) if number and line.rstrip() in _FENCE_ENDS)
+    end = next(ends, None)
+    if end is None:
         raise _LineError(1, f"front matter begins here and no line {_FENCE} ends it")
-    rest = "\n".join(lines[number + 1 :])
+    rest = "\n".join(lines[end + 1 :])
     if not rest.strip():
-        raise _LineError(number + 1, "has front matter and no text behind it")
-    return _read_front_matter("\n".join(lines[1:number]), rest)
+        raise _LineError(end + 1, "has front matter and no text behind it")
+    return _read_front_matter("\n".join(lines[1:end]), rest)
 
 
 def _read_front_matter(yaml_text: str, rest: str) -> PageText:
@@ -117,7 +116,9 @@ def _read_front_matter(yaml_text: str, rest: str) -> PageText:
         elif isinstance(value, Text):
             metadata[name] = value.value.strip()
         elif isinstance(value, Items) and all(isinstance(item, Text) for item in value.values):
-            metadata[name] = "; ".join(item.value for item in value.values if isinstance(item, Text))
+            metadata[name] = "; ".join(
+                item.value for item in value.values if isinstance(item, Text)
+            )
         else:
             ignored.append(key.value)
     return PageText(

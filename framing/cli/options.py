@@ -1,0 +1,106 @@
+"""The options that commands share, each with its help, said once."""
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from framing.errors import SettingError
+from framing.tables import Format
+
+__all__ = [
+    "By",
+    "FormatOption",
+    "KeepFurniture",
+    "LexiconName",
+    "Output",
+    "Sources",
+    "Stem",
+    "StopWords",
+    "Style",
+    "Where",
+    "parse_where",
+]
+
+Sources: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCES]...",
+        help="Files, folders, glob patterns, or - for one text on standard input; "
+        "the bundled sample corpus if none is named.",
+        show_default=False,
+    ),
+]
+LexiconName: TypeAlias = Annotated[
+    str,
+    typer.Option("--lexicon", "-l", metavar="NAME|FILE", help="A bundled lexicon or a YAML file."),
+]
+By: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="COLUMN",
+        help="Group by outlet, article, date, story or any column of the metadata.",
+    ),
+]
+Where: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar="COLUMN=VALUE",
+        help="Only articles with this value; may be given several times.",
+        show_default=False,
+    ),
+]
+StopWords: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--stopwords",
+        metavar="LIST",
+        help="Words that the vocabulary measures leave out: en or none.",
+    ),
+]
+Stem: TypeAlias = Annotated[
+    bool,
+    typer.Option("--stem", help="Vocabulary measures put words of one stem together (Snowball)."),
+]
+KeepFurniture: TypeAlias = Annotated[
+    bool, typer.Option("--keep-furniture", help="Count page furniture as text of the article.")
+]
+FormatOption: TypeAlias = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="Form of the output; by the suffix of -o, or else a table.",
+        show_default=False,
+    ),
+]
+Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE"),
+]
+Style: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--style",
+        metavar="STYLE",
+        help="How a table is drawn: simple, grid, rounded_grid, ... (any style of tabulate).",
+        show_default=False,
+    ),
+]
+
+
+def parse_where(conditions: list[str] | None) -> dict[str, str]:
+    """Read ``COLUMN=VALUE`` conditions.
+
+    Raises:
+        SettingError: If a condition has no ``=`` or no column.
+    """
+    parsed = {}
+    for condition in conditions or []:
+        column, equals, value = condition.partition("=")
+        if not (column and equals):
+            raise SettingError(f"--where: {condition!r} is not of the form COLUMN=VALUE")
+        parsed[column] = value
+    return parsed

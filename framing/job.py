@@ -1,0 +1,152 @@
+"""What every command does before it measures: read, choose, count, and record how."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias, TypedDict, TypeVar
+
+from framing._version import __version__
+from framing.article import Article
+from framing.counts import count
+from framing.errors import InputError
+from framing.groups import Groups, group
+from framing.lexicon import Lexicon, load_lexicon
+from framing.readers import Reading, read, read_bundled_story
+from framing.results import Manifest, Table
+from framing.words import WORDS_VERSION
+
+__all__ = ["Job", "Options", "Settings", "Sources"]
+
+Row = TypeVar("Row")
+
+Sources: TypeAlias = str | Path | Reading | Iterable[str | Path | Article] | None
+"""Paths, glob patterns, articles, or what `framing.read` gave; None is the sample corpus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What decides the numbers beside the articles and the lexicon.
+
+    Attributes:
+        by: The column that groups the articles: ``outlet``, ``article``, ``date``, ``story`` or any
+            column of the metadata.
+        where: Values that articles must have, by column.
+        stopwords: The list of words that the vocabulary measures leave out; ``none`` for no list.
+        stem: Whether the vocabulary measures put words of one stem together (NLTK's Snowball).
+        keep_furniture: Whether page furniture is counted as text.
+    """
+
+    by: str = "outlet"
+    where: Mapping[str, str] = field(default_factory=dict)
+    stopwords: str = "en"
+    stem: bool = False
+    keep_furniture: bool = False
+
+
+class Options(TypedDict, total=False):
+    """The fields of `Settings`, as keyword arguments."""
+
+    by: str
+    where: Mapping[str, str]
+    stopwords: str
+    stem: bool
+    keep_furniture: bool
+
+
+class Job:
+    """What one call works with, each part made when it is first needed."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        lexicon: Lexicon | str | Path | None,
+        settings: Settings,
+        command: str,
+    ) -> None:
+        self.settings = settings
+        self.command = command
+        self._lexicon = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
+        self.reading = _read(sources, settings.keep_furniture)
+        self.articles = _chosen(self.reading.articles, settings.where)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon; only for commands that have one."""
+        assert self._lexicon is not None, "this command has no lexicon"
+        return self._lexicon
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The counts of the articles, added up by group."""
+        return group(count(self.articles, self.lexicon), self.settings.by)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """How the results of this call are made."""
+        lexicon = self._lexicon
+        return Manifest(
+            version=__version__,
+            command=self.command,
+            settings={**asdict(self.settings), "words": WORDS_VERSION, "idf_source": "corpus"},
+            lexicon=None
+            if lexicon is None
+            else {"name": lexicon.title, "sha256": lexicon.sha256, "status": lexicon.status},
+            input_count=len(self.articles),
+            input_sha256=_hash(self.articles),
+        )
+
+    def table(
+        self,
+        name: str,
+        row_type: type[Row],
+        rows: Iterable[Row],
+        cautions: tuple[str, ...] = (),
+    ) -> Table[Row]:
+        """Make a table that carries the manifest of this call."""
+        return Table(name, row_type, tuple(rows), self.manifest, cautions)
+
+
+def _read(sources: Sources, keep_furniture: bool) -> Reading:
+    if isinstance(sources, Reading):
+        return sources
+    if sources is None:
+        return read_bundled_story(keep_furniture=keep_furniture)
+    if isinstance(sources, str | Path):
+        return read([sources], keep_furniture=keep_furniture)
+    given = list(sources)
+    made = tuple(source for source in given if isinstance(source, Article))
+    paths = [source for source in given if not isinstance(source, Article)]
+    if not paths:
+        return Reading(made)
+    reading = read(paths, keep_furniture=keep_furniture)
+    return Reading((*made, *reading.articles), reading.problems)
+
+
+def _chosen(candidates: Iterable[Article], where: Mapping[str, str]) -> tuple[Article, ...]:
+    """Choose the articles that have every value asked for."""
+    chosen = tuple(candidates)
+    for column, value in where.items():
+        before = chosen
+        chosen = tuple(article for article in before if article.value(column) == value)
+        if not chosen:
+            found = sorted({article.value(column) for article in before} - {""})
+            there = f"its values are {', '.join(found)}" if found else "no article has that column"
+            raise InputError(f"--where {column}={value}: no article has this value; {there}")
+    return chosen
+
+
+def _hash(candidates: Iterable[Article]) -> str:
+    """Hash what was counted: texts, what is set aside of them, and metadata, in order of the ids.
+
+    Where a file lies does not enter, so that the hash is the same on another machine.
+    """
+    digest = hashlib.sha256()
+    for article in sorted(candidates, key=lambda article: article.id):
+        facts = asdict(article)
+        del facts["source"]
+        digest.update(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""A comparison as a whole, laid out for people."""
