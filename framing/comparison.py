@@ -4,7 +4,7 @@ The functions are the commands of the same names. They share how sources are rea
 chosen and grouped, and the record of how a result was made.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
@@ -113,11 +113,27 @@ def compare(
 def emphasis(
     sources: Sources = None,
     lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
+    *,
+    frame: str | None = None,
     **options: Unpack[Options],
 ) -> Table[EmphasisRow]:
-    """Measure the emphasis of every group on every frame; arguments and errors as `compare`."""
+    """Measure the emphasis of every group on every frame; other arguments and errors as `compare`.
+
+    Args:
+        sources: The articles.
+        lexicon: The lexicon.
+        frame: The key of the one frame to show; all if not given. Shares are of all frames.
+        **options: The fields of `Settings`.
+
+    Returns:
+        A row for each group and frame.
+    """
     job = Job(sources, lexicon, Settings(**options), "emphasis")
-    return _emphasis(job, general_cautions(job.groups, job.lexicon))
+    table = _emphasis(job, general_cautions(job.groups, job.lexicon))
+    if frame is None:
+        return table
+    key = job.lexicon.frame(frame).key
+    return replace(table, rows=tuple(row for row in table if row.frame == key))
 
 
 def pairs(
@@ -154,7 +170,7 @@ def evidence(
         raise SettingError(f"--context: {context} is not a number of characters from 0 up")
     job = Job(sources, lexicon, Settings(**options), "evidence")
     key = job.lexicon.frame(frame).key if frame is not None else None
-    rows = find_evidence(job.articles, job.lexicon, job.settings.by, context)
+    rows = find_evidence(job.articles, job.lexicon, job.by, context)
     kept = (row for row in rows if key is None or row.frame == key)
     return job.table("evidence", EvidenceRow, kept)
 
@@ -184,7 +200,8 @@ def lexicon_entries(
         A row an entry, in the order of the lexicon.
 
     Raises:
-        LexiconError: If there is no such lexicon or frame.
+        LexiconError: If there is no such lexicon.
+        SettingError: If it has no such frame.
     """
     job = Job((), lexicon, Settings(), "lexicon show")
     return job.table("lexicon", LexiconRow, list_entries(job.lexicon, frame))

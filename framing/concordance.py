@@ -1,7 +1,9 @@
 """The hits themselves, each in its context and with its place: the evidence behind the counts."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from framing.article import Article
 from framing.lexicon import Entry, Hit, Lexicon, Matcher
@@ -10,6 +12,8 @@ from framing.scan import Paragraph, Part, scan
 __all__ = ["CONTEXT_CHARACTERS", "EvidenceRow", "find_evidence"]
 
 CONTEXT_CHARACTERS = 60
+
+_NO_BLANKS = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def find_evidence(
         articles: The articles.
         lexicon: The lexicon.
         by: The column that groups the articles.
-        context: How many characters to show on either side, at the most; words are not cut.
+        context: How many characters to show on either side, at the most; words are not cut, unless
+            the first alone is longer.
 
     Yields:
         The hits, articles by id, in the order of the text. A span that several frames claim has a
@@ -103,7 +108,8 @@ def _last_words(text: str, length: int) -> str:
 
 def _first_words(text: str, length: int) -> str:
     """Return the beginning of a text, in one line, cut at a blank."""
-    line = " ".join(text[: length * 2 + 1].split())
+    words = islice(_NO_BLANKS.finditer(text), length + 1)  # more cannot fit
+    line = " ".join(word.group() for word in words)
     line = (" " if text[:1].isspace() else "") + line
     if len(line) <= length:
         return line

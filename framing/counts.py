@@ -22,7 +22,14 @@ from framing.lexicon import Lexicon, Matcher
 from framing.scan import scan
 from framing.words import fold
 
-__all__ = ["ArticleFacts", "Counts", "Integers", "SparseIntegers", "count"]
+__all__ = [
+    "ArticleFacts",
+    "Counts",
+    "Integers",
+    "SparseIntegers",
+    "count",
+    "grouping_columns",
+]
 
 Integers: TypeAlias = npt.NDArray[np.int64]
 SparseIntegers: TypeAlias = Any
@@ -89,8 +96,12 @@ class Counts:
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns that articles can be grouped by."""
-        extra = {column for article in self.articles for column, _ in article.values}
-        return ("article", *COLUMNS, *sorted(extra - set(COLUMNS)))
+        return grouping_columns(column for article in self.articles for column, _ in article.values)
+
+
+def grouping_columns(metadata: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns that articles can be grouped by, given those of their metadata."""
+    return ("article", *COLUMNS, *sorted(set(metadata) - {"article", *COLUMNS}))
 
 
 def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:

@@ -102,7 +102,7 @@ def list_entries(lexicon: Lexicon, frame: str | None = None) -> tuple[LexiconRow
         A row an entry, in the order of the lexicon.
 
     Raises:
-        LexiconError: If there is no such frame.
+        SettingError: If there is no such frame.
     """
     frames = lexicon.frames if frame is None else (lexicon.frame(frame),)
     of_all = lexicon.exceptions if frame is None else ()

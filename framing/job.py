@@ -10,8 +10,8 @@ from typing import TypeAlias, TypedDict, TypeVar
 
 from framing._version import __version__
 from framing.article import Article
-from framing.counts import count
-from framing.errors import InputError
+from framing.counts import count, grouping_columns
+from framing.errors import InputError, choice_error
 from framing.groups import Groups, group
 from framing.lexicon import Lexicon, load_lexicon
 from framing.readers import Reading, read, read_bundled_story
@@ -77,6 +77,18 @@ class Job:
         """The lexicon; only for commands that have one."""
         assert self._lexicon is not None, "this command has no lexicon"
         return self._lexicon
+
+    @property
+    def by(self) -> str:
+        """The column that groups the articles, for what does not add them up.
+
+        Raises:
+            SettingError: If no article has such a column.
+        """
+        columns = grouping_columns(name for article in self.articles for name in article.metadata)
+        if self.settings.by not in columns:
+            raise choice_error("--by", self.settings.by, columns)
+        return self.settings.by
 
     @cached_property
     def groups(self) -> Groups:

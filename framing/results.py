@@ -121,12 +121,15 @@ class Table(Generic[Row]):
         """
         types: dict[str, type[str | int | float]] = {}
         for column in fields(self.row_type):  # type: ignore[arg-type]
-            named = [kind for kind in (str, int, float) if kind in _members(column.type)]
+            members = _member_types(column.type)
+            named = [kind for kind in (str, int, float) if kind in members]
             if len(named) != 1:
                 raise TypeError(f"column {column.name!r} of {self.name!r} has no single type")
             types[column.name] = named[0]
         return types
 
 
-def _members(annotation: Any) -> tuple[Any, ...]:
-    return getattr(annotation, "__args__", (annotation,))
+def _member_types(annotation: Any) -> set[type]:
+    """Return the types in a union, and those of the values of a literal."""
+    members = getattr(annotation, "__args__", (annotation,))
+    return {member if isinstance(member, type) else type(member) for member in members}

@@ -4,10 +4,14 @@ YAML would read ``no`` as false, ``2016`` as a number and ``2024-06-22`` as a da
 in an article's metadata they are words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from framing.errors import FramingError
+
+if TYPE_CHECKING:
+    import yaml
 
 __all__ = ["Items", "Node", "Pairs", "Text", "YamlError", "read_yaml"]
 
@@ -86,47 +90,80 @@ def read_yaml(text: str, first_line: int = 1) -> Node | None:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(text, Loader=loader)
+        return _Builder(yaml.parse(text, Loader=loader), first_line).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         problem = error.problem or "not valid YAML"
         raise YamlError(line + first_line, column + 1, problem) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        # The readers of the two loaders word this differently; the first line says it.
-        problem = str(error).splitlines()[0] if str(error) else "nested too deeply"
-        raise YamlError(first_line, 1, problem) from None
-    return None if root is None else _convert(root, first_line, set(), 0)
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
+        # The two loaders word this differently and give the place in bytes or in characters.
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        before = text[: found.start()] if found else ""
+        raise YamlError(
+            before.count("\n") + first_line,
+            len(before) - before.rfind("\n"),
+            f"{found.group() if found else text[:1]!r} is a control character; take it out",
+        ) from None
 
 
-def _convert(node: object, first_line: int, seen: set[int], depth: int) -> Node:
-    import yaml
+class _Builder:
+    """Builds nodes from the events of YAML's parser.
 
-    assert isinstance(node, yaml.Node)
-    line, column = node.start_mark.line + first_line, node.start_mark.column + 1
-    if id(node) in seen:
-        raise YamlError(line, column, "aliases (*name) are not read; write the value out")
-    if depth > _DEEPEST:
-        raise YamlError(line, column, f"nested deeper than {_DEEPEST} levels")
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        return Text(line, column, "" if _is_bare_null(node) else node.value)
-    if isinstance(node, yaml.SequenceNode):
-        values = tuple(_convert(value, first_line, seen, depth + 1) for value in node.value)
-        return Items(line, column, values)
-    pairs: dict[str, tuple[Text, Node]] = {}
-    for key_node, value_node in node.value:
-        key = _convert(key_node, first_line, seen, depth + 1)
-        if not isinstance(key, Text):
-            raise YamlError(key.line, key.column, "a key must be a plain word or a quoted string")
-        if key.value in pairs:
-            raise YamlError(key.line, key.column, f"{key.value!r} is given twice")
-        pairs[key.value] = (key, _convert(value_node, first_line, seen, depth + 1))
-    return Pairs(line, column, tuple(pairs.values()))
+    PyYAML's own composer calls itself for every level of nesting and ends the process with a
+    segmentation fault where there are a hundred thousand; this one stops at the limit.
+    """
 
+    def __init__(self, events: "Iterable[yaml.Event]", first_line: int) -> None:
+        self.events = iter(events)
+        self.first_line = first_line
 
-def _is_bare_null(node: object) -> bool:
-    # "title:" and "title: ~" leave a value out; "null" may be a word, and stays one.
-    import yaml
+    def document(self) -> Node | None:
+        import yaml
 
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value == "~"
+        next(self.events)  # the stream begins
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        root = self.node(next(self.events), 0)
+        next(self.events)  # the document ends
+        following = next(self.events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            raise self.error(following, "a second document begins here; a file has one")
+        return root
+
+    def node(self, event: "yaml.Event", depth: int) -> Node:
+        import yaml
+
+        if isinstance(event, yaml.AliasEvent):
+            raise self.error(
+                event, "aliases (*name) are not read; write the value out, or quote a leading *"
+            )
+        if depth > _DEEPEST:
+            raise self.error(event, f"nested deeper than {_DEEPEST} levels")
+        line, column = self.place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            # "title:" and "title: ~" leave a value out; "null" may be a word, and stays one.
+            is_bare_null = event.value == "~" and not event.style
+            return Text(line, column, "" if is_bare_null else event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            values = []
+            while not isinstance(value := next(self.events), yaml.SequenceEndEvent):
+                values.append(self.node(value, depth + 1))
+            return Items(line, column, tuple(values))
+        pairs: dict[str, tuple[Text, Node]] = {}
+        while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(key_event, depth + 1)
+            if not isinstance(key, Text):
+                raise self.error(key_event, "a key must be a plain word or a quoted string")
+            if key.value in pairs:
+                raise self.error(key_event, f"{key.value!r} is given twice")
+            pairs[key.value] = (key, self.node(next(self.events), depth + 1))
+        return Pairs(line, column, tuple(pairs.values()))
+
+    def place(self, event: "yaml.Event") -> tuple[int, int]:
+        mark = event.start_mark
+        assert mark is not None
+        return mark.line + self.first_line, mark.column + 1
+
+    def error(self, event: "yaml.Event", problem: str) -> YamlError:
+        return YamlError(*self.place(event), problem)

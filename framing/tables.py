@@ -21,6 +21,7 @@ __all__ = [
     "FORMATS",
     "SUFFIXES",
     "Format",
+    "column_width",
     "html_page",
     "layout",
     "paragraph",
@@ -66,8 +67,10 @@ _LATEX = {
 }
 _LATEX_SPECIAL = re.compile("[" + re.escape("".join(_LATEX)) + "]")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
+_PLACES = {"start", "end", "paragraph"}  # numbers to copy, not quantities to read
 _SHORTEST_COLUMN = 8
 _GAP = 2
+_HEAD_PADDING = 2  # tabulate.MIN_PADDING, without loading tabulate for it
 
 
 def render(table: Table[Any], form: Format, *, style: str = "", width: int | None = None) -> bytes:
@@ -188,13 +191,20 @@ def printable(text: str) -> str:
     return _CONTROLS.sub("\ufffd", _BLANKS.sub(" ", text))
 
 
+def column_width(head: str, cells: Iterable[str]) -> int:
+    """Return how wide a column is drawn: a head has more room than its letters take."""
+    return max([len(printable(head)) + _HEAD_PADDING, *map(len, cells)])
+
+
 def show(column: str, value: Cell) -> str:
     """Return a value as people read it: rates to a tenth, other fractions to a thousandth."""
     if value is None:
         return UNDEFINED
     if isinstance(value, float):
         return f"{value:.1f}" if column.endswith("_per_1000") else f"{value:.3f}"
-    return f"{value:,}" if isinstance(value, int) else value
+    if isinstance(value, int):
+        return str(value) if column in _PLACES else f"{value:,}"
+    return value
 
 
 def _delimited(table: Table[Any], delimiter: str) -> str:
@@ -226,12 +236,13 @@ def _shortened(
     heads: list[str], cells: list[list[str]], numeric: Sequence[bool], width: int
 ) -> list[list[str]]:
     """Shorten the widest columns of text until a line fits, numbers never."""
-    columns = [max([len(head), *(len(row[i]) for row in cells)]) for i, head in enumerate(heads)]
-    limits = list(columns)
+    limits = [column_width(head, [row[i] for row in cells]) for i, head in enumerate(heads)]
     while sum(limits) + _GAP * (len(limits) - 1) > width:
         texts = [i for i, right in enumerate(numeric) if not right]
         widest = max(texts, key=lambda i: limits[i], default=None)
-        if widest is None or limits[widest] <= max(_SHORTEST_COLUMN, len(heads[widest])):
+        if widest is None or limits[widest] <= max(
+            _SHORTEST_COLUMN, column_width(heads[widest], ())
+        ):
             break
         limits[widest] -= 1
     return [[_cut(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in cells]

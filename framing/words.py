@@ -3,7 +3,8 @@
 A word is a maximal run of letters, combining marks and digits. An apostrophe between letters joins
 them (``don't`` is one word) and a possessive ``'s`` is cut off (``Pakistan's`` is the word
 ``Pakistan``); hyphens, dashes and everything else separate. Soft hyphens and zero-width characters
-inside a word are passed over. Offsets count the characters of the text as it was given.
+inside a word are passed over. A mark on its own, such as the variation selector of an emoji, is no
+word. Offsets count the characters of the text as it was given.
 
 Words are compared after Unicode compatibility normalisation (NFKC), case folding and, in Latin
 script, removal of diacritics, so that ``Türkiye`` and ``TURKIYE`` are one word. Patterns of a
@@ -27,23 +28,26 @@ WORDS_VERSION = "1"
 _IGNORABLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _APOSTROPHES = "'\u2018\u2019\u02bc\uff07"
 
-# Built from four classes: w any word character, l a letter or mark, z what is passed over inside a
-# word, a an apostrophe. U+02BC counts as a letter in Unicode, hence the subtractions.
-_CLASSES = {
-    "w": rf"[[\p{{L}}\p{{M}}\p{{Nd}}]--[{_APOSTROPHES}]]",
-    "l": rf"[[\p{{L}}\p{{M}}]--[{_APOSTROPHES}]]",
-    "z": f"[{_IGNORABLE}]",
-    "a": f"[{_APOSTROPHES}]",
-}
-_WORD = regex.compile(
-    "{w}(?:{z}*+{w}|{z}*+(?<={l}{z}*){a}(?={l})|{z}*+{a}(?=[sS](?!{z}*{w})))*+".format(**_CLASSES),
-    regex.V1,
-)
-_PATTERN_WORD = regex.compile(
-    "[{w}*?](?:{z}*+[{w}*?]|{a}(?=[{l}*?]))*+".format(**_CLASSES),
-    regex.V1,
-)
-_POSSESSIVE = regex.compile("{z}*{a}{z}*[sS]{z}*$".format(**_CLASSES), regex.V1)
+
+def _classes(wildcards: str) -> dict[str, str]:
+    """Return the classes of characters a word is built from, wildcards counting as letters.
+
+    b what a word begins with, w any word character, l a letter or mark, z what is passed over
+    inside a word, a an apostrophe. U+02BC counts as a letter in Unicode, hence the subtractions.
+    """
+    return {
+        "b": rf"[[\p{{L}}\p{{Nd}}{wildcards}]--[{_APOSTROPHES}]]",
+        "w": rf"[[\p{{L}}\p{{M}}\p{{Nd}}{wildcards}]--[{_APOSTROPHES}]]",
+        "l": rf"[[\p{{L}}\p{{M}}{wildcards}]--[{_APOSTROPHES}]]",
+        "z": f"[{_IGNORABLE}]",
+        "a": f"[{_APOSTROPHES}]",
+    }
+
+
+_RUN = "{b}(?:{z}*+{w}|{z}*+(?<={l}{z}*){a}(?={z}*{l})|{z}*+{a}(?={z}*[sS](?!{z}*{w})))*+"
+_WORD = regex.compile(_RUN.format(**_classes("")), regex.V1)
+_PATTERN_WORD = regex.compile(_RUN.format(**_classes("*?")), regex.V1)
+_POSSESSIVE = regex.compile("{z}*{a}{z}*[sS]$".format(**_classes("")), regex.V1)
 _REMOVED = {ord(character): None for character in _IGNORABLE}
 _STRAIGHTENED = {ord(character): "'" for character in _APOSTROPHES}
 _FOLDED_FORMS_KEPT = 1 << 17  # words repeat; 131,072 forms are a few tens of MB at the most
@@ -77,7 +81,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
     words = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         surface, first = match.group(), match.start()
-        if surface[-1] in "sS" or surface[-1] in _IGNORABLE:
+        if surface[-1] in "sS":
             surface = _POSSESSIVE.sub("", surface)
         words.append(Word(surface, first, first + len(surface)))
     return words
@@ -128,7 +132,7 @@ def cut_pattern(pattern: str) -> tuple[str, ...]:
     Returns:
         The words as written, not folded; empty if the pattern holds no word.
     """
-    return tuple(_POSSESSIVE.sub("", word) or word for word in _PATTERN_WORD.findall(pattern))
+    return tuple(_POSSESSIVE.sub("", word) for word in _PATTERN_WORD.findall(pattern))
 
 
 def _without_latin_diacritics(text: str) -> str:

@@ -62,6 +62,7 @@ def compare(
 def emphasis(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
+    frame: options.FrameKey = None,
     by: options.By = "outlet",
     where: options.Where = None,
     keep_furniture: options.KeepFurniture = False,
@@ -76,9 +77,13 @@ def emphasis(
     import framing
 
     reading = _read(sources, keep_furniture)
-    conditions = options.parse_where(where)
     table = framing.emphasis(
-        reading, lexicon, by=by, where=conditions, keep_furniture=keep_furniture
+        reading,
+        lexicon,
+        frame=frame,
+        by=by,
+        where=options.parse_where(where),
+        keep_furniture=keep_furniture,
     )
     emit_table(table, form, output, style)
     _end(reading)
@@ -121,10 +126,7 @@ def pairs(
 def evidence(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
-    frame: Annotated[
-        str | None,
-        typer.Option("--frame", metavar="FRAME", help="Only the hits of this frame."),
-    ] = None,
+    frame: options.FrameKey = None,
     by: options.By = "outlet",
     where: options.Where = None,
     keep_furniture: options.KeepFurniture = False,

@@ -18,12 +18,9 @@ app.add_typer(lexicon_app, name="lexicon")
 @lexicon_app.command()
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME|FILE]", help="A bundled lexicon or a YAML file.")
+        str, typer.Argument(metavar="NAME|FILE", help="A bundled lexicon or a YAML file.")
     ] = DEFAULT_LEXICON,
-    frame: Annotated[
-        str | None,
-        typer.Option("--frame", metavar="FRAME", help="Only the patterns of this frame."),
-    ] = None,
+    frame: options.FrameKey = None,
     form: options.FormatOption = None,
     output: options.Output = None,
     style: options.Style = "",

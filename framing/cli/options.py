@@ -11,6 +11,7 @@ from framing.tables import Format
 __all__ = [
     "By",
     "FormatOption",
+    "FrameKey",
     "KeepFurniture",
     "LexiconName",
     "Output",
@@ -25,7 +26,7 @@ __all__ = [
 Sources: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[SOURCES]...",
+        metavar="SOURCES",
         help="Files, folders, glob patterns, or - for one text on standard input; "
         "the bundled sample corpus if none is named.",
         show_default=False,
@@ -42,6 +43,10 @@ By: TypeAlias = Annotated[
         metavar="COLUMN",
         help="Group by outlet, article, date, story or any column of the metadata.",
     ),
+]
+FrameKey: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--frame", metavar="FRAME", help="Only this frame.", show_default=False),
 ]
 Where: TypeAlias = Annotated[
     list[str] | None,

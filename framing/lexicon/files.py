@@ -31,29 +31,37 @@ def load_lexicon(name: str | Path = DEFAULT_LEXICON) -> Lexicon:
         LexiconError: If there is no such lexicon or file, or the file is not a lexicon; errors in
             the file carry ``file:line:column``.
     """
-    path = Path(name)
-    if str(name) in bundled_lexicons():
+    try:
+        path, source = _locate(name)
+        content = path.read_bytes()
+    except OSError as error:  # also a name that is too long, a folder that may not be entered
+        raise LexiconError(f"{name}: cannot be read: {error.strerror}") from None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise LexiconError(
+            f"{source}:{line}:{column}: byte {content[error.start]:#04x} is not UTF-8; "
+            "save the file as UTF-8"
+        ) from None
+    return parse_yaml(text.removeprefix("\ufeff"), source, path.stem)
+
+
+def _locate(name: str | Path) -> tuple[Path, str]:
+    """Return the file of a lexicon and what to call it in errors."""
+    path, source = Path(name), str(name)
+    if source in bundled_lexicons():
         path = lexicons_folder() / f"{name}.yaml"
         source = path.name
-    else:
-        source = str(name)
-        if not path.exists():
-            raise LexiconError(
-                f"no lexicon {str(name)!r}: neither a file nor one of the bundled lexicons "
-                f"({', '.join(bundled_lexicons())})"
-            )
+    elif not path.exists():
+        raise LexiconError(
+            f"no lexicon {source!r}: neither a file nor one of the bundled lexicons "
+            f"({', '.join(bundled_lexicons())})"
+        )
     if path.suffix.lower() not in _SUFFIXES:
         raise LexiconError(
             f"{source}: lexicons are read from YAML files ({', '.join(_SUFFIXES)}), "
             f"not from {path.suffix or 'a file without a suffix'}"
         )
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise LexiconError(
-            f"{source}: byte {error.object[error.start]:#04x} at offset {error.start} is not "
-            "UTF-8; save the file as UTF-8"
-        ) from None
-    except OSError as error:
-        raise LexiconError(f"{source}: cannot be read: {error.strerror}") from None
-    return parse_yaml(text, source, path.stem)
+    return path, source

@@ -7,7 +7,7 @@ taken out of the text: it only silences the patterns that lie wholly inside it.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -99,25 +99,24 @@ class Matcher:
         Returns:
             The hits by position; they do not overlap.
         """
-        candidates: dict[int, dict[int, list[_Ending]]] = {}
-        exceptions: list[tuple[int, int, int]] = []  # first word, word after the last, frame
+        hits: list[Hit] = []
+        free = 0
+        # Per frame, how far the exceptions reach that begin here or before: a span that begins here
+        # lies inside one of them if it ends no later.
+        silenced_until: defaultdict[int, int] = defaultdict(int)
         for position, word in enumerate(words):
             if not self._step(_ROOT, word.surface):
                 continue
-            for length, endings in self._endings_from(words, position).items():
+            by_length = self._endings_from(words, position)
+            for length, endings in by_length.items():
                 for ending in endings:
                     if ending.entry < 0:
-                        exceptions.append((position, position + length, ending.frame))
-                    else:
-                        lengths = candidates.setdefault(position, defaultdict(list))
-                        lengths[length].append(ending)
-        hits: list[Hit] = []
-        free = 0
-        for position, lengths in candidates.items():
+                        reach = max(silenced_until[ending.frame], position + length)
+                        silenced_until[ending.frame] = reach
             if position < free:
                 continue
-            for length in sorted(lengths, reverse=True):
-                claims = self._claims(lengths[length], position, position + length, exceptions)
+            for length in sorted(by_length, reverse=True):
+                claims = self._claims(by_length[length], position + length, silenced_until)
                 if claims:
                     hits.append(Hit(position, length, claims))
                     free = position + length
@@ -182,19 +181,13 @@ class Matcher:
         return endings
 
     def _claims(
-        self,
-        endings: Sequence[_Ending],
-        start: int,
-        end: int,
-        exceptions: Sequence[tuple[int, int, int]],
+        self, endings: Sequence[_Ending], end: int, silenced_until: Mapping[int, int]
     ) -> tuple[int, ...]:
-        """Return the best entry of each frame that is not silenced on this span."""
+        """Return the best entry of each frame that is not silenced up to the end of this span."""
         best: dict[int, int] = {}
         for ending in endings:
-            if any(
-                first <= start and end <= last and frame in (ending.frame, _ALL_FRAMES)
-                for first, last, frame in exceptions
-            ):
+            reach = max(silenced_until.get(ending.frame, 0), silenced_until.get(_ALL_FRAMES, 0))
+            if ending.entry < 0 or end <= reach:
                 continue
             known = best.get(ending.frame)
             if known is None or self._rank(ending.entry) < self._rank(known):

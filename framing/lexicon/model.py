@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from framing.errors import LexiconError
+from framing.errors import LexiconError, choice_error
 from framing.words import cut_pattern
 
 __all__ = ["Frame", "Lexicon", "Pattern", "Status", "statuses"]
@@ -131,12 +131,9 @@ class Lexicon:
         """Return the frame with this key.
 
         Raises:
-            LexiconError: If there is none; the message lists the keys.
+            SettingError: If there is none; the message lists the keys.
         """
         for frame in self.frames:
             if frame.key == key:
                 return frame
-        raise LexiconError(
-            f"no frame {key!r} in lexicon {self.name!r}; its frames are "
-            + ", ".join(frame.key for frame in self.frames)
-        )
+        raise choice_error("--frame", key, [frame.key for frame in self.frames])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from framing.comparison import Comparison
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.pairs import PairRow
-from framing.tables import UNDEFINED, layout, printable
+from framing.tables import UNDEFINED, column_width, layout, printable
 
 __all__ = ["MOST_PAIRS", "WIDEST", "show_comparison"]
 
@@ -81,11 +81,9 @@ def _by_frame(
         frame.key: [cell(rows[group, frame.key]) for group in comparison.groups] for frame in frames
     }
     words = [f"{rows[group, frames[0].key].words:,}" for group in comparison.groups]
-    widths = [
-        max(len(printable(frame.label)), *map(len, columns[frame.key])) + _GAP for frame in frames
-    ]
-    widest_name = max(map(len, comparison.groups))
-    room = width - max(len("words"), *map(len, words)) - _GAP
+    widths = [column_width(frame.label, columns[frame.key]) + _GAP for frame in frames]
+    widest_name = column_width("", comparison.groups)
+    room = width - column_width("words", words) - _GAP
     for part in _parts(widths, room - min(widest_name, width // 3)):
         names = _shortened(comparison.groups, room - sum(widths[i] for i in part))
         body = [
@@ -93,7 +91,8 @@ def _by_frame(
             for row, (name, word) in enumerate(zip(names, words, strict=True))
         ]
         heads = ["", "words", *(frames[i].label for i in part)]
-        yield f"{title}\n{layout(heads, body, [False] + [True] * (len(heads) - 1), style=style)}"
+        table = layout(heads, body, [False] + [True] * (len(heads) - 1), style=style)
+        yield f"{_wrapped(title, width)}\n{table}"
 
 
 def _parts(widths: Sequence[int], room: int) -> list[list[int]]:
@@ -122,9 +121,8 @@ def _pairs_table(comparison: Comparison, width: int, style: str, wide: bool) -> 
         ]
         for row in shown
     ]
-    rest = sum(
-        max(len(line[i]) for line in [heads[1:], *body]) + _GAP for i in range(len(heads) - 1)
-    )
+    columns = zip(heads[1:], zip(*body, strict=True), strict=True)
+    rest = sum(column_width(head, cells) + _GAP for head, cells in columns)
     room = (width - rest - len(" / ")) // 2
     names = [
         f"{a} / {b}"
@@ -149,7 +147,7 @@ def _pairs_table(comparison: Comparison, width: int, style: str, wide: bool) -> 
         sentences.append(
             f"Shown are the {len(shown)} most divergent; framing pairs has {left:,} more."
         )
-    return "\n".join(textwrap.wrap(title, width)) + "\n" + table + _sentences(sentences, width)
+    return f"{_wrapped(title, width)}\n{table}{_sentences(sentences, width)}"
 
 
 def _most_divergent(rows: Sequence[PairRow]) -> list[PairRow]:
@@ -174,6 +172,10 @@ def _ways_on(comparison: Comparison, sources: str, width: int) -> str:
 def _sentences(sentences: Sequence[str], width: int) -> str:
     lines = (line for sentence in sentences for line in textwrap.wrap(printable(sentence), width))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _wrapped(title: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(title, width))
 
 
 def _shortened(names: Sequence[str], room: int) -> list[str]:

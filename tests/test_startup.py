@@ -1,0 +1,62 @@
+"""What is loaded when, and what the package offers."""
+
+import subprocess
+import sys
+
+import pytest
+
+import framing
+
+_REPORT = """
+import sys
+{code}
+heavy = {{"sklearn", "nltk", "scipy", "numpy", "polars", "pandas", "tabulate", "yaml"}}
+print(*sorted(heavy & {{name.split(".")[0] for name in sys.modules}}), file=sys.stderr)
+"""
+
+
+def _loaded_by(code: str) -> str:
+    result = subprocess.run(
+        [sys.executable, "-c", _REPORT.format(code=code)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return result.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["compare", "--help"], ["lexicon", "show", "--help"]]
+)
+def test_help_loads_no_numeric_or_language_library(arguments: list[str]) -> None:
+    """Help answers at once."""
+    code = f"from framing.cli import app\ntry:\n    app({arguments})\nexcept SystemExit:\n    pass"
+
+    assert _loaded_by(code) == ""
+
+
+def test_import_loads_no_numeric_or_language_library() -> None:
+    """Importing the package costs nothing until something of it is used."""
+    assert _loaded_by("import framing") == ""
+
+
+def test_measuring_loads_neither_polars_nor_nltk() -> None:
+    """Libraries that only some results need are loaded for those alone."""
+    loaded = _loaded_by("import framing; framing.compare()").split()
+
+    assert "sklearn" in loaded
+    assert not {"polars", "nltk", "pandas"} & set(loaded)
+
+
+def test_every_public_name_is_there() -> None:
+    """The names that are handed on lazily lead to something."""
+    for name in framing.__all__:
+        assert getattr(framing, name) is not None
+
+    assert sorted(framing.__all__) == dir(framing)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """The lazy door says no as any module does."""
+    with pytest.raises(AttributeError, match="module 'framing' has no attribute 'comparee'"):
+        framing.comparee  # noqa: B018
