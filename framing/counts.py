@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import lcm
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -93,6 +94,46 @@ class Counts:
         """Per entry of the lexicon, the index of its frame."""
         entries = Matcher(self.lexicon).entries
         return np.array([entry.frame for entry in entries], dtype=np.int64)
+
+    @cached_property
+    def body_hits(self) -> Integers:
+        """The rows of ``hits`` that are of bodies."""
+        return self.hits[self.paragraph_is_body[self.hits[:, 0]]]
+
+    @cached_property
+    def paragraph_hits(self) -> SparseIntegers:
+        """Hits per paragraph of a body and frame (P by F); a hit of two frames is one of each."""
+        return self._claims(self.entry_frames[self.body_hits[:, 3]], len(self.lexicon.frames))
+
+    @cached_property
+    def paragraph_divided_hits(self) -> SparseIntegers:
+        """As ``paragraph_hits``, with a span that k frames claim giving 1/k to each.
+
+        They are counted in the smallest unit that keeps them integers.
+        """
+        claims = self.body_hits[:, 4]
+        unit = lcm(*map(int, np.unique(claims)))
+        frames = self.entry_frames[self.body_hits[:, 3]]
+        return self._claims(frames, len(self.lexicon.frames), unit // claims)
+
+    @cached_property
+    def paragraph_entry_hits(self) -> SparseIntegers:
+        """Hits per paragraph of a body and entry of the lexicon (P by E)."""
+        return self._claims(self.body_hits[:, 3], len(self.entry_frames))
+
+    @cached_property
+    def paragraph_spans(self) -> Integers:
+        """Per paragraph of a body, how many spans are hits; a hit of two frames is one span."""
+        spans = np.unique(self.body_hits[:, :2], axis=0)
+        return np.bincount(spans[:, 0], minlength=len(self.paragraph_words))
+
+    def _claims(
+        self, columns: Integers, width: int, weights: Integers | None = None
+    ) -> SparseIntegers:
+        """Add up the claims of each paragraph of a body by column."""
+        rows = self.body_hits[:, 0]
+        values = np.ones_like(rows) if weights is None else weights
+        return csr_array((values, (rows, columns)), shape=(len(self.paragraph_words), width))
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns that articles can be grouped by."""

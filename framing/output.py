@@ -45,7 +45,7 @@ def _write_beside(path: Path, content: bytes) -> Path:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(content)
-    except OSError:
+    except BaseException:  # an interruption too leaves nothing behind
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise

@@ -12,7 +12,7 @@ from framing.article import Span
 __all__ = ["ends_sentence", "find_lines", "find_paragraphs"]
 
 _SENTENCE_ENDS = ".!?…:;"
-_CLOSERS = "\"'”’)]»"
+_CLOSERS = "\"'”’)]»*_ "  # the marks of emphasis among them
 _MOST_LINES_A_PARAGRAPH = 4.0
 """Where blank lines stand at least this often, they and not the line ends separate paragraphs: one
 stray blank line in a page of thirty one-line paragraphs does not."""
@@ -71,11 +71,15 @@ def _runs(text: str, set_aside: Callable[[Span], bool]) -> Iterable[list[Span]]:
 
 
 def _blank_lines_separate(text: str, runs: Sequence[Sequence[Span]]) -> bool:
-    line_ends = [
-        ends_sentence(text[line.start : line.end]) for run in runs for line, _ in pairwise(run)
+    # A line that others follow goes on in the next one, unless a sentence ends with it or a capital
+    # follows, as below a headline or in a row of names and dates.
+    goes_on = [
+        not ends_sentence(text[line.start : line.end]) and not text[following.start].isupper()
+        for run in runs
+        for line, following in pairwise(run)
     ]
-    if not line_ends:
+    if not goes_on:
         return False
-    hard_wrapped = line_ends.count(False) * 2 >= len(line_ends)
+    hard_wrapped = sum(goes_on) * 2 >= len(goes_on)
     lines_a_run = sum(map(len, runs)) / len(runs)
     return hard_wrapped or (len(runs) >= _FEWEST_RUNS and lines_a_run <= _MOST_LINES_A_PARAGRAPH)

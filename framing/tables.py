@@ -56,7 +56,7 @@ _STYLES: dict[str, str] = {"markdown": "pipe", "html": "html", "latex": "latex_b
 _UNESCAPED_STYLES = {"unsafehtml", "latex_raw"}  # what an article says could become a tag in these
 _PIPE_STYLES = {"pipe", "github", "orgtbl", "jira", "textile", "moinmoin", "youtrack"}
 # C0 and C1 controls could drive a terminal; the marks of direction could reorder what is shown.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
 _BACKSLASH = r"\\\1"
 _LATEX = {
@@ -208,12 +208,15 @@ def show(column: str, value: Cell) -> str:
 
 
 def _delimited(table: Table[Any], delimiter: str) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(table.columns)
-    for record in table.records():
-        writer.writerow(["" if value is None else value for value in record.values()])
-    return out.getvalue()
+    rows: list[Iterable[Cell]] = [table.columns]
+    rows += [record.values() for record in table.records()]
+    lines = []
+    for row in rows:
+        # With its own line end, CR LF, the writer quotes a CR inside a cell too.
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=delimiter).writerow("" if v is None else v for v in row)
+        lines.append(out.getvalue().removesuffix("\r\n") + "\n")
+    return "".join(lines)
 
 
 def _json_line(record: dict[str, Cell]) -> str:

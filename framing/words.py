@@ -27,13 +27,15 @@ WORDS_VERSION = "1"
 
 _IGNORABLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _APOSTROPHES = "'\u2018\u2019\u02bc\uff07"
+_POSSESSIVE_S = "sS\uff33\uff53"
 
 
 def _classes(wildcards: str) -> dict[str, str]:
     """Return the classes of characters a word is built from, wildcards counting as letters.
 
     b what a word begins with, w any word character, l a letter or mark, z what is passed over
-    inside a word, a an apostrophe. U+02BC counts as a letter in Unicode, hence the subtractions.
+    inside a word, a an apostrophe, s the letter of a possessive. U+02BC counts as a letter in
+    Unicode, hence the subtractions.
     """
     return {
         "b": rf"[[\p{{L}}\p{{Nd}}{wildcards}]--[{_APOSTROPHES}]]",
@@ -41,13 +43,14 @@ def _classes(wildcards: str) -> dict[str, str]:
         "l": rf"[[\p{{L}}\p{{M}}{wildcards}]--[{_APOSTROPHES}]]",
         "z": f"[{_IGNORABLE}]",
         "a": f"[{_APOSTROPHES}]",
+        "s": f"[{_POSSESSIVE_S}]",
     }
 
 
-_RUN = "{b}(?:{z}*+{w}|{z}*+(?<={l}{z}*){a}(?={z}*{l})|{z}*+{a}(?={z}*[sS](?!{z}*{w})))*+"
+_RUN = "{b}(?:{z}*+{w}|{z}*+(?<={l}{z}*){a}(?={z}*{l})|{z}*+{a}(?={z}*{s}(?!{z}*{w})))*+"
 _WORD = regex.compile(_RUN.format(**_classes("")), regex.V1)
 _PATTERN_WORD = regex.compile(_RUN.format(**_classes("*?")), regex.V1)
-_POSSESSIVE = regex.compile("{z}*{a}{z}*[sS]$".format(**_classes("")), regex.V1)
+_POSSESSIVE = regex.compile("{z}*{a}{z}*{s}$".format(**_classes("")), regex.V1)
 _REMOVED = {ord(character): None for character in _IGNORABLE}
 _STRAIGHTENED = {ord(character): "'" for character in _APOSTROPHES}
 _FOLDED_FORMS_KEPT = 1 << 17  # words repeat; 131,072 forms are a few tens of MB at the most
@@ -81,7 +84,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
     words = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         surface, first = match.group(), match.start()
-        if surface[-1] in "sS":
+        if surface[-1] in _POSSESSIVE_S:
             surface = _POSSESSIVE.sub("", surface)
         words.append(Word(surface, first, first + len(surface)))
     return words
@@ -117,7 +120,7 @@ def fold_keeping_case(surface: str) -> str:
     """
     if surface.isascii():
         return surface
-    text = surface.translate(_REMOVED).translate(_STRAIGHTENED)
+    text = surface.translate(_REMOVED)
     text = unicodedata.normalize("NFKC", text).translate(_STRAIGHTENED)
     return unicodedata.normalize("NFC", _without_latin_diacritics(text))
 

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing
-from framing import Article, Frame, Lexicon, Pattern, Span
+from framing import Article, Frame, Lexicon, Pattern, Reading, Span
 from framing.concordance import CONTEXT_CHARACTERS, EvidenceRow, find_evidence
 from framing.readers import read_bundled_story
 
@@ -21,6 +22,12 @@ paragraphs = st.lists(st.tuples(words, blanks), min_size=1, max_size=30).map(
     lambda pieces: "".join(word + blank for word, blank in pieces) + "end."
 )
 bodies = st.lists(paragraphs, min_size=1, max_size=4).map("\n".join)
+
+
+@cache
+def sample_corpus(keep_furniture: bool) -> Reading:
+    """Read the sample corpus, once."""
+    return read_bundled_story(keep_furniture=keep_furniture)
 
 
 def hits_of_body(rows: Sequence[EvidenceRow]) -> Counter[tuple[str, str]]:
@@ -163,11 +170,12 @@ def test_the_order_of_articles_makes_no_difference(texts: Sequence[str]) -> None
     where=st.sampled_from([{}, {"country": "Pakistan"}, {"date": "2024-06-25"}]),
     keep_furniture=st.booleans(),
 )
+@settings(max_examples=40)
 def test_every_count_of_the_sample_corpus_has_its_evidence(
     by: str, where: dict[str, str], keep_furniture: bool
 ) -> None:
     """However the sample corpus is grouped, hits are the rows of evidence in the body."""
-    reading = read_bundled_story(keep_furniture=keep_furniture)
+    reading = sample_corpus(keep_furniture)
     emphasis = framing.emphasis(reading, by=by, where=where)
     evidence = framing.evidence(reading, by=by, where=where)
     found = hits_of_body(evidence.rows)

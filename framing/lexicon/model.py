@@ -99,6 +99,11 @@ class Lexicon:
     def __post_init__(self) -> None:
         if not self.frames:
             raise LexiconError(f"lexicon {self.name!r} has no frames; give it at least one")
+        for index, frame in enumerate(self.frames):
+            if frame.key in {earlier.key for earlier in self.frames[:index]}:
+                raise LexiconError(
+                    f"lexicon {self.name!r} has two frames {frame.key!r}; give one another key"
+                )
         if self.status not in statuses():
             raise LexiconError(
                 f"status {self.status!r} is not one of {', '.join(statuses())}; "

@@ -47,7 +47,7 @@ class _Page:
     metadata: Mapping[str, str]
 
 
-def read(sources: Iterable[str | Path], *, keep_furniture: bool = False) -> Reading:
+def read(sources: str | Path | Iterable[str | Path], *, keep_furniture: bool = False) -> Reading:
     """Read articles.
 
     Args:
@@ -139,7 +139,7 @@ def _with_ids(pages: list[_Page], keep_furniture: bool, problems: list[Problem])
             problems.append(Problem(page.file.name, message))
             continue
         if "outlet" in page.metadata and not page.metadata["outlet"]:
-            message = f"the outlet is empty; {page.file.path.stem!r}, the file's name, serves"
+            message = f"the outlet is empty; {page.file.stem!r}, the file's name, serves"
             problems.append(Problem(page.file.name, message, skipped=False))
         articles[article_id] = _article(page, article_id, keep_furniture)
     return list(articles.values())
@@ -147,10 +147,12 @@ def _with_ids(pages: list[_Page], keep_furniture: bool, problems: list[Problem])
 
 def _article(page: _Page, article_id: str, keep_furniture: bool) -> Article:
     known = {column: page.metadata.get(column, "") for column in COLUMNS}
-    known["outlet"] = known["outlet"] or page.file.path.stem
+    known["outlet"] = known["outlet"] or page.file.stem
     known["source"] = page.file.name
     text = page.page.text
     headline = find_headline(text, known["title"])
+    if headline is not None and not _apart(headline, page.page.furniture):
+        headline = None
     recognised = () if keep_furniture else recognise_furniture(text, headline, known["author"])
     article = Article(
         id=article_id,
@@ -167,13 +169,19 @@ def _article(page: _Page, article_id: str, keep_furniture: bool) -> Article:
 
 def _overruled(recognised: tuple[Furniture, ...], page: PageText) -> tuple[Furniture, ...]:
     """Apply a person's word: spans to keep and spans to set aside, from the front matter."""
-
-    def apart(span: Span | Furniture, others: tuple[Span, ...]) -> bool:
-        return all(span.end <= other.start or other.end <= span.start for other in others)
-
-    by_hand = tuple(Furniture(span.start, span.end, _BY_HAND) for span in page.furniture)
-    kept = [f for f in recognised if apart(f, page.body) and apart(f, page.furniture)]
+    by_hand: list[Furniture] = []
+    for span in sorted(page.furniture):
+        start, end = span.start, span.end
+        if by_hand and start < by_hand[-1].end:
+            earlier = by_hand.pop()
+            start, end = earlier.start, max(earlier.end, end)
+        by_hand.append(Furniture(start, end, _BY_HAND))
+    kept = [f for f in recognised if _apart(f, page.body) and _apart(f, page.furniture)]
     return tuple(sorted([*kept, *by_hand]))
+
+
+def _apart(span: Span | Furniture, others: tuple[Span, ...]) -> bool:
+    return all(span.end <= other.start or other.end <= span.start for other in others)
 
 
 def _ids_from_names(files: list[SourceFile]) -> dict[str, str]:

@@ -6,53 +6,44 @@ Others are known by where they stand: a heading with another heading directly be
 no text of this article, so it is the headline of another story.
 
 Nothing is taken out of the text: what is recognised is returned with its place and a reason, so
-that a person can look at it and overrule it.
+that a person can look at it and overrule it. Prose that is set aside distorts the counts more than
+furniture that is left in, so what could be either stays.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from itertools import groupby, pairwise
 
 from framing.article import Furniture, Span
-from framing.paragraphs import ends_sentence, find_lines, find_paragraphs
+from framing.paragraphs import ends_sentence
 from framing.readers import furniture_phrases as phrases
-from framing.words import fold, split_words
+from framing.readers.furniture_authors import find_authors, find_biographies, is_byline
+from framing.readers.furniture_page import (
+    LONGEST_HEADING_WORDS,
+    PageParagraph,
+    find_page_paragraphs,
+    fold_words,
+    is_capitalised,
+    lines_of,
+    long_words,
+)
+from framing.words import fold
 
 __all__ = ["find_headline", "recognise_furniture"]
 
-_SHORTEST_HEADING_WORDS = 2
-_LONGEST_HEADING_WORDS = 20
 _LONGEST_CAPTION_WORDS = 60
-_LONGEST_BIOGRAPHY_WORDS = 60
-_LONGEST_BYLINE_WORDS = 10
 _LONG_HEADLINE_WORDS = 10  # section heads of news pages are shorter; headlines often are not
+_LONGEST_HEADLINE_WORDS = 40
+_FEWEST_LONG_WORDS = 5  # of a headline, for saying whether it is in capitals and on another subject
 _ALT_TEXT_WORDS = 8  # at least; shorter lines before a caption may be a section head
+_STANDFIRST_WORDS = 10  # at least; shorter lines above a headline are of the page
+_MOST_HEADINGS = 3  # in a row, with text behind them; more are a list that lost its bullets
 _FEWEST_LINKS = 3
 _LONGEST_LINK = 3  # words of each link in a row of links
-_LONG_WORD = 4  # characters; shorter words are mostly not capitalised in titles
+_LONGEST_LINE = 800  # characters of a line that says itself what it is
+_LONGEST_CREDIT = 300  # characters
 _TOP_PARAGRAPHS = 12  # the headline stands among these, below the navigation at the most
-_BULLET = re.compile(r"^(?:[-•*–·▪]|\(?\d{1,2}[.)])\s")
-_NAME = re.compile(r"^[A-Z][\w.'’-]*(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]*){1,3}$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A paragraph with what the rules ask of it."""
-
-    span: Span
-    text: str  # in one line
-    words: tuple[str, ...]  # folded
-
-    @property
-    def is_heading(self) -> bool:
-        return (
-            _SHORTEST_HEADING_WORDS <= len(self.words) <= _LONGEST_HEADING_WORDS
-            and (self.text[-1] in "?!" or not ends_sentence(self.text))
-            and not self.text.endswith((",", "—", "–", "-"))
-            and not self.text[0].islower()
-            and not _BULLET.match(self.text)
-        )
+_ANOTHER_STORY = "headline of another story"
 
 
 def find_headline(text: str, title: str) -> Span | None:
@@ -66,15 +57,15 @@ def find_headline(text: str, title: str) -> Span | None:
         The line that repeats the title; without one, the first line if it is a heading and text
         follows it; else None.
     """
-    paragraphs = _paragraphs(text)
+    paragraphs = find_page_paragraphs(text)
     top = paragraphs[:_TOP_PARAGRAPHS]
-    wanted = [fold(word.surface) for word in split_words(title)]
+    wanted = set(fold_words(title))
     if wanted:
         for paragraph in top:
-            if _resembles(paragraph.words, wanted):
+            if _resembles(set(paragraph.words), wanted):
                 return paragraph.span
     for index, paragraph in enumerate(top):
-        if _said_by_itself(paragraph.text):
+        if _said_by_itself(paragraph.text) or _credit(paragraph.text):
             continue
         text_follows = any(not later.is_heading for later in paragraphs[index + 1 :])
         return paragraph.span if paragraph.is_heading and text_follows else None
@@ -94,111 +85,89 @@ def recognise_furniture(
     Returns:
         What is not the article's own prose, in order, without overlaps.
     """
-    paragraphs = [p for p in _paragraphs(text) if p.span != headline]
+    paragraphs = [p for p in find_page_paragraphs(text) if p.span != headline]
     found: dict[Span, str] = {}
     for paragraph in paragraphs:
-        found.update(_furniture_within(text, paragraph))
-    names = _authors(paragraphs, author)
-    found |= _bylines_and_biographies(text, paragraphs, names)
+        found |= _by_wording(text, paragraph)
+    names = find_authors(paragraphs, found, author)
+
+    def judge(line: str) -> str | None:
+        return _said_by_itself(line) or ("byline" if is_byline(line, names) else None)
+
+    for paragraph in paragraphs if names else ():
+        found = _from_both_ends(text, paragraph, judge) | found
+    found = find_biographies(paragraphs, found, names) | found
     found |= _alt_texts(text, paragraphs, found)
     found |= _page_head(paragraphs, headline)
     found |= _comments(paragraphs)
-    rest = [p for p in paragraphs if not _covered(p.span, found)]
-    found |= _other_headlines(rest)
+    found |= _other_headlines([p for p in paragraphs if not _covered(text, p, found)])
     for address in phrases.WEB_ADDRESS.finditer(text):
-        found.setdefault(Span(*address.span()), "web address")
+        span = Span(*address.span())
+        if headline is None or span.end <= headline.start or headline.end <= span.start:
+            found.setdefault(span, "web address")
     return _without_overlaps(found)
-
-
-def _paragraphs(text: str) -> list[_Paragraph]:
-    return [
-        _Paragraph(span, joined, _folded(joined))
-        for span in find_paragraphs(text)
-        for joined in [" ".join(text[span.start : span.end].split())]
-    ]
-
-
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(fold(word.surface) for word in split_words(text))
 
 
 def _said_by_itself(line: str) -> str | None:
     """Return the reason if a line says itself that it is furniture."""
-    links = [link for link in phrases.LINK_SEPARATOR.split(line) if link]
-    if len(links) >= _FEWEST_LINKS and all(len(link.split()) <= _LONGEST_LINK for link in links):
-        return "navigation"
+    if len(line) > _LONGEST_LINE:
+        return None
     for reason, pattern in phrases.WHOLE_LINES:
         if pattern.fullmatch(line):
             return reason
-    return None
+    links = [link for link in phrases.LINK_SEPARATOR.split(line) if link]
+    is_row_of_links = (
+        len(links) >= _FEWEST_LINKS
+        and all(len(link.split()) <= _LONGEST_LINK and not link[0].isdigit() for link in links)
+        and not ends_sentence(line)
+    )
+    return "navigation" if is_row_of_links else None
 
 
-def _furniture_within(text: str, paragraph: _Paragraph) -> dict[Span, str]:
+def _credit(text: str) -> str:
+    """Return the credit with which a caption ends, or nothing."""
+    found = phrases.CREDIT.search(text, max(0, len(text) - _LONGEST_CREDIT))
+    return "" if found is None else found.group()
+
+
+def _by_wording(text: str, paragraph: PageParagraph) -> dict[Span, str]:
     """Judge a paragraph by its wording: all of it, or lines at its beginning and end."""
     raw = text[paragraph.span.start : paragraph.span.end]
     if reason := _said_by_itself(paragraph.text) or _said_by_itself(raw):
         return {paragraph.span: reason}
-    if credit := phrases.CREDIT.search(paragraph.text):
+    if credit := _credit(paragraph.text):
         if len(paragraph.words) <= _LONGEST_CAPTION_WORDS:
             return {paragraph.span: "caption or credit"}
-        start = paragraph.span.start + raw.rindex(credit.group().split()[0])
+        start = paragraph.span.start + raw.rindex(credit.split()[0])
         return {Span(start, paragraph.span.end): "caption or credit"}
-    lines = _lines_of(text, paragraph)
-    if len(lines) == 1:
-        return {}
-    found: dict[Span, str] = {}
-    for ordered in (lines, lines[::-1]):
-        for line in ordered:
-            reason = _said_by_itself(text[line.start : line.end])
-            if reason is None:
-                break
-            found[line] = reason
-    return found
+    return _from_both_ends(text, paragraph, _said_by_itself)
 
 
-def _lines_of(text: str, paragraph: _Paragraph) -> list[Span]:
-    start = paragraph.span.start
-    return [
-        Span(start + line.start, start + line.end)
-        for line in find_lines(text[start : paragraph.span.end])
-    ]
-
-
-def _authors(paragraphs: list[_Paragraph], author: str) -> list[tuple[str, ...]]:
-    """Return the names, in folded words, that bylines and biographies may begin with."""
-    names = [_folded(name) for name in re.split(r",| and |&|;", author) if name.strip()]
-    for paragraph, following in pairwise(paragraphs):
-        # A name alone, and a paragraph that begins with the same name: a biography.
-        if _NAME.match(paragraph.text) and _starts(following.words, paragraph.words):
-            names.append(paragraph.words)
-    return [name for name in dict.fromkeys(names) if len(name) > 1]
-
-
-def _bylines_and_biographies(
-    text: str, paragraphs: list[_Paragraph], names: list[tuple[str, ...]]
+def _from_both_ends(
+    text: str, paragraph: PageParagraph, judge: Callable[[str], str | None]
 ) -> dict[Span, str]:
+    """Judge the lines of a paragraph from both its ends inwards, but none inside a sentence."""
+    spans = lines_of(text, paragraph)
+    lines = [text[span.start : span.end] for span in spans]
+    reasons = [judge(line) for line in lines]
     found: dict[Span, str] = {}
-    for index, paragraph in enumerate(paragraphs):
-        in_last_half = index * 2 >= len(paragraphs)
-        for line in _lines_of(text, paragraph):
-            line_text = text[line.start : line.end]
-            words = _folded(line_text)
-            named = any(_starts(words, name) or _starts(words, ("by", *name)) for name in names)
-            if named and len(words) <= _LONGEST_BYLINE_WORDS and not ends_sentence(line_text):
-                found[line] = "byline"
-            elif (
-                named
-                and in_last_half
-                and len(words) <= _LONGEST_BIOGRAPHY_WORDS
-                and phrases.BIOGRAPHY_VERB.search(line_text)
-            ):
-                found[line] = "author biography"
-        if in_last_half and phrases.BIOGRAPHY.match(paragraph.text):
-            found[paragraph.span] = "author biography"
+    for index, reason in enumerate(reasons):
+        goes_on = index + 1 < len(lines) and lines[index + 1][0].islower()
+        if reason is None or goes_on:
+            break
+        found[spans[index]] = reason
+    for index in reversed(range(len(lines))):
+        reason = reasons[index]
+        begins = index == 0 or reasons[index - 1] or ends_sentence(lines[index - 1])
+        if reason is None or not begins:
+            break
+        found[spans[index]] = reason
     return found
 
 
-def _alt_texts(text: str, paragraphs: list[_Paragraph], found: dict[Span, str]) -> dict[Span, str]:
+def _alt_texts(
+    text: str, paragraphs: list[PageParagraph], found: dict[Span, str]
+) -> dict[Span, str]:
     """Find the descriptions of pictures that stand directly above a caption."""
     return {
         above.span: "caption or credit"
@@ -210,15 +179,20 @@ def _alt_texts(text: str, paragraphs: list[_Paragraph], found: dict[Span, str]) 
     }
 
 
-def _page_head(paragraphs: list[_Paragraph], headline: Span | None) -> dict[Span, str]:
+def _page_head(paragraphs: list[PageParagraph], headline: Span | None) -> dict[Span, str]:
     """Find what stands above the headline and is no sentence: the head of the page."""
-    if headline is None:
-        return {}
-    above = (p for p in paragraphs if p.span.end <= headline.start and not ends_sentence(p.text))
-    return {p.span: "navigation" for p in above if len(p.words) <= _LONGEST_HEADING_WORDS}
+    return {
+        p.span: "navigation"
+        for p in paragraphs
+        if headline is not None
+        and p.span.end <= headline.start
+        and not ends_sentence(p.text)
+        and len(p.words) <= LONGEST_HEADING_WORDS
+        and (len(p.words) < _STANDFIRST_WORDS or is_capitalised(p.text))
+    }
 
 
-def _comments(paragraphs: list[_Paragraph]) -> dict[Span, str]:
+def _comments(paragraphs: list[PageParagraph]) -> dict[Span, str]:
     """Find the readers' comments: all that follows their heading in the last half of a page."""
     for index, paragraph in enumerate(paragraphs):
         if index * 2 >= len(paragraphs) and phrases.COMMENTS.fullmatch(paragraph.text):
@@ -226,56 +200,52 @@ def _comments(paragraphs: list[_Paragraph]) -> dict[Span, str]:
     return {}
 
 
-def _other_headlines(paragraphs: list[_Paragraph]) -> dict[Span, str]:
+def _other_headlines(paragraphs: list[PageParagraph]) -> dict[Span, str]:
     """Find the headlines of other stories by where they stand and how they are written."""
-    elsewhere: dict[str, int] = {}
-    for paragraph in paragraphs:
-        for word in set(paragraph.words):
-            elsewhere[word] = elsewhere.get(word, 0) + 1
+    elsewhere = Counter(word for paragraph in paragraphs for word in set(paragraph.words))
+    runs = [list(run) for _, run in groupby(paragraphs, lambda p: p.introduces)]
     found: dict[Span, str] = {}
-    in_text = False
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
-        if not paragraph.is_heading:
-            if in_text and _is_foreign_headline(paragraph, elsewhere):
-                found[paragraph.span] = "headline of another story (a long title that stands alone)"
-            in_text = True
-        elif not in_text:
-            continue
-        elif following is None:
-            found[paragraph.span] = "headline of another story (no text follows it)"
-        elif following.is_heading:
-            found[paragraph.span] = "headline of another story (another heading follows it)"
-        elif _is_foreign_headline(paragraph, elsewhere):
-            found[paragraph.span] = "headline of another story (a long title that stands alone)"
+    before = ""  # the prose above; until there is some, nothing is judged
+    for run in runs:
+        text_follows = run is not runs[-1]
+        are_headings = run[0].introduces
+        is_list = are_headings and (
+            before.rstrip("*_ ").endswith(":") or (text_follows and len(run) > _MOST_HEADINGS)
+        )
+        for paragraph, following in zip(run, [*run[1:], None], strict=True):
+            if before and not is_list:
+                if paragraph.is_title and following is not None:
+                    found[paragraph.span] = f"{_ANOTHER_STORY} (another heading follows it)"
+                elif paragraph.is_title and not text_follows:
+                    found[paragraph.span] = f"{_ANOTHER_STORY} (no text follows it)"
+                elif _is_foreign_headline(paragraph, elsewhere):
+                    found[paragraph.span] = f"{_ANOTHER_STORY} (a long title that stands alone)"
+            if not are_headings:
+                before = paragraph.text
     return found
 
 
-def _is_foreign_headline(paragraph: _Paragraph, elsewhere: dict[str, int]) -> bool:
+def _is_foreign_headline(paragraph: PageParagraph, elsewhere: Counter[str]) -> bool:
     """Tell whether a line is a long title about something this article does not speak of."""
-    if len(paragraph.words) < _LONG_HEADLINE_WORDS or ends_sentence(paragraph.text):
+    if not _LONG_HEADLINE_WORDS <= len(paragraph.words) <= _LONGEST_HEADLINE_WORDS:
         return False
-    long_words = [
-        word.surface for word in split_words(paragraph.text) if len(word.surface) >= _LONG_WORD
-    ]
-    capitalised = sum(word[0].isupper() for word in long_words)
-    shared = sum(elsewhere.get(fold(word), 0) > 1 for word in long_words)
-    return capitalised * 4 >= len(long_words) * 3 and shared * 2 < len(long_words)
+    if ends_sentence(paragraph.text) or not is_capitalised(paragraph.text):
+        return False
+    words = long_words(paragraph.text)
+    return len(words) >= _FEWEST_LONG_WORDS and sum(
+        elsewhere[fold(word)] > 1 for word in words
+    ) * 2 < len(words)
 
 
-def _resembles(words: tuple[str, ...], wanted: list[str]) -> bool:
-    common = len(set(words) & set(wanted))
-    return common * 5 >= len(set(words) | set(wanted)) * 4
+def _resembles(words: set[str], wanted: set[str]) -> bool:
+    return len(words & wanted) * 5 >= len(words | wanted) * 4
 
 
-def _starts(words: tuple[str, ...], beginning: tuple[str, ...]) -> bool:
-    return words[: len(beginning)] == beginning
-
-
-def _covered(span: Span, found: dict[Span, str]) -> bool:
-    return any(known.start <= span.start and span.end <= known.end for known in found) or (
-        # A paragraph of several lines, each of them furniture.
-        any(known.start == span.start for known in found)
-        and any(known.end == span.end for known in found)
+def _covered(text: str, paragraph: PageParagraph, found: Collection[Span]) -> bool:
+    """Tell whether a paragraph is set aside, as a whole or line by line."""
+    return all(
+        any(known.start <= line.start and line.end <= known.end for known in found)
+        for line in lines_of(text, paragraph)
     )
 
 

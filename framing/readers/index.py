@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from framing.errors import InputError
@@ -28,43 +28,53 @@ def read_index(folder: Path, name: str) -> tuple[Mapping[str, Mapping[str, str]]
     if not path.is_file():
         return {}, []
     source = str(Path(name) / INDEX_NAME)
-    problems: list[Problem] = []
-    rows: dict[str, Mapping[str, str]] = {}
     try:
         # Strict UTF-8, as for articles; a byte-order mark, which spreadsheets write, is no content.
         text = path.read_text(encoding="utf-8-sig")
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        columns = _columns(reader.fieldnames)
-        for row in reader:
-            extra = row.pop(None, None)
-            values = {columns[key]: (value or "").strip() for key, value in row.items()}
-            file = values.pop("file")
-            if extra:
-                problem = f"has {len(extra)} more values than columns; are commas quoted?"
-                problems.append(Problem(source, f"row of {file!r} {problem}", reader.line_num))
-            elif file in rows:
-                problems.append(
-                    Problem(source, f"{file!r} stands here twice", reader.line_num, skipped=False)
-                )
-            elif not (folder / file).is_file():
-                message = f"{file!r} is not in the folder; its row is not used"
-                problems.append(Problem(source, message, reader.line_num, skipped=False))
-            else:
-                rows[file] = values
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        problems.append(Problem(source, "is not UTF-8; save it as UTF-8", line))
-    except (csv.Error, InputError, OSError) as error:
-        problems.append(Problem(source, f"cannot be used: {error}", 1))
+        return {}, [Problem(source, "is not UTF-8; save it as UTF-8", line)]
+    except OSError as error:
+        return {}, [Problem(source, f"cannot be read: {error.strerror}")]
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return _read_rows(reader, folder, source)
+    except (csv.Error, InputError) as error:
+        return {}, [Problem(source, f"cannot be used: {error}", max(reader.reader.line_num, 1))]
+
+
+def _read_rows(
+    reader: "csv.DictReader[str]", folder: Path, source: str
+) -> tuple[dict[str, Mapping[str, str]], list[Problem]]:
+    problems: list[Problem] = []
+    rows: dict[str, Mapping[str, str]] = {}
+    columns = _columns(reader.fieldnames)
+    for row in reader:
+        extra = row.pop(None, None)
+        values = {columns[key]: (value or "").strip() for key, value in row.items()}
+        file = values.pop("file")
+        if extra:
+            problem = f"has {len(extra)} more values than columns; are commas quoted?"
+            problems.append(Problem(source, f"row of {file!r} {problem}", reader.line_num))
+        elif file in rows:
+            problems.append(
+                Problem(source, f"{file!r} stands here twice", reader.line_num, skipped=False)
+            )
+        elif Path(file).name != file or not (folder / file).is_file():
+            message = f"{file!r} is not in the folder; its row is not used"
+            problems.append(Problem(source, message, reader.line_num, skipped=False))
+        else:
+            rows[file] = values
     return rows, problems
 
 
-def _columns(header: object) -> dict[str, str]:
-    columns = {key: key.strip().lower() for key in header} if isinstance(header, list) else {}
+def _columns(fields: Sequence[str] | None) -> dict[str, str]:
+    header = list(fields or ())
+    columns = {key: key.strip().lower() for key in header}
     if "file" not in columns.values():
         raise InputError(
             "it has no column 'file'; the first line names the columns: file, outlet, title, ..."
         )
-    if len(set(columns.values())) < len(columns):
+    if len(set(columns.values())) < len(header):
         raise InputError("a column name stands twice in the first line")
     return columns

@@ -4,7 +4,7 @@ import glob
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from framing.readers.problems import Problem
 
@@ -39,6 +39,11 @@ class SourceFile:
     path: Path
     name: str
 
+    @property
+    def stem(self) -> str:
+        """The file's name without its folder and suffix."""
+        return PurePath(self.name).stem
+
 
 def find_files(sources: Iterable[str | Path]) -> tuple[list[SourceFile], list[Problem]]:
     """Find the files that sources stand for.
@@ -53,13 +58,23 @@ def find_files(sources: Iterable[str | Path]) -> tuple[list[SourceFile], list[Pr
     files: dict[Path, SourceFile] = {}
     problems: list[Problem] = []
     for source in sources:
-        for file in _files_of(str(source), problems):
-            key = file.path.resolve()
-            if key not in files:
-                files[key] = file
-            elif files[key].name == file.name:
+        try:
+            found = {file.path.resolve(): file for file in _files_of(str(source), problems)}
+        except OSError as error:
+            problems.append(Problem(str(source), f"cannot be read: {error.strerror}"))
+            continue
+        for key, file in found.items():
+            known = files.setdefault(key, file)
+            if known is not file and known.name == file.name:
                 problems.append(Problem(file.name, "is named twice and read once", skipped=False))
+            # Of two names for one file, always the same: the order of the sources decides nothing.
+            files[key] = min(known, file, key=lambda one: one.name)
     return list(files.values()), problems
+
+
+def _source_file(path: Path, name: str) -> SourceFile:
+    # A file's name may hold bytes that are not UTF-8; no output could be written with them.
+    return SourceFile(path, name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def _files_of(source: str, problems: list[Problem]) -> list[SourceFile]:
@@ -67,7 +82,7 @@ def _files_of(source: str, problems: list[Problem]) -> list[SourceFile]:
     if path.is_dir():
         return find_files_in(path, source, problems)
     if path.exists():
-        return _readable([SourceFile(path, source)], problems)
+        return _readable([_source_file(path, source)], problems)
     # Path.glob wants a folder to start in; a pattern may be absolute or climb with "..".
     found_names = glob.glob(source, recursive=True) if glob.has_magic(source) else []  # noqa: PTH207
     matches = sorted(found_names)
@@ -79,7 +94,7 @@ def _files_of(source: str, problems: list[Problem]) -> list[SourceFile]:
         if Path(match).is_dir():
             found += find_files_in(Path(match), match, problems)
         elif not _is_metadata(Path(match)):
-            found += _readable([SourceFile(Path(match), match)], problems)
+            found += _readable([_source_file(Path(match), match)], problems)
     return found
 
 
@@ -101,15 +116,16 @@ def find_files_in(folder: Path, name: str, problems: list[Problem]) -> list[Sour
         if not path.is_file() or _is_metadata(path) or any(p.startswith(".") for p in inside.parts):
             continue
         if path.suffix.lower() in TEXT_SUFFIXES:
-            files.append(SourceFile(path, str(Path(name) / inside)))
+            files.append(_source_file(path, str(Path(name) / inside)))
         else:
             other[path.suffix.lower() or "no suffix"] += 1
     if other:
         kinds = ", ".join(f"{count} with {suffix}" for suffix, count in sorted(other.items()))
+        were = "file is not text and was" if other.total() == 1 else "files are not text and were"
         problems.append(
             Problem(
                 name,
-                f"{other.total()} files are not text and were passed over ({kinds}); "
+                f"{other.total()} {were} passed over ({kinds}); "
                 f"in a folder, {', '.join(TEXT_SUFFIXES)} are read",
                 skipped=False,
             )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import AnyStr
 
 from framing.article import Span
 from framing.errors import InputError
@@ -12,7 +13,7 @@ __all__ = ["PageText", "decode", "split_front_matter"]
 
 _FENCE = "---"
 _FENCE_ENDS = ("---", "...")
-_OFFSETS = re.compile(r"(\d+)\s*-\s*(\d+)")
+_OFFSETS = re.compile(r"(\d{1,12})\s*-\s*(\d{1,12})")
 _SPAN_KEYS = ("furniture", "body")
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -55,21 +56,29 @@ def decode(content: bytes) -> str:
             says where.
     """
     encoding = _BYTE_ORDER_MARKS.get(content[:2], "utf-8-sig")
-    if encoding == "utf-8-sig" and b"\0" in content:
-        line = content[: content.index(b"\0")].count(b"\n") + 1
-        raise _LineError(line, "is not text (it holds a NUL byte); save the article as plain text")
+    if encoding == "utf-8-sig":
+        _refuse_nul(content, b"\0", b"\n")
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        # The decoder does not count a byte-order mark of UTF-8.
+        offset = error.start + len(content) - len(error.object)
+        line = content[:offset].count(b"\n") + 1
         raise _LineError(
             line,
-            f"byte {content[error.start]:#04x} at offset {error.start} is not "
+            f"byte {content[offset]:#04x} at offset {offset} is not "
             f"{'UTF-16' if encoding == 'utf-16' else 'UTF-8'}; save the file as UTF-8",
         ) from None
+    _refuse_nul(text, "\0", "\n")
     if not text.strip():
         raise _LineError(1, "is empty")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_nul(content: AnyStr, nul: AnyStr, line_feed: AnyStr) -> None:
+    if nul in content:
+        line = content[: content.index(nul)].count(line_feed) + 1
+        raise _LineError(line, "is not text (it holds a NUL byte); save the article as plain text")
 
 
 def split_front_matter(text: str) -> PageText:
@@ -110,6 +119,8 @@ def _read_front_matter(yaml_text: str, rest: str) -> PageText:
     ignored = []
     for key, value in root:
         name = key.value.strip().lower()
+        if name in metadata or name in spans:
+            raise _LineError(key.line, f"front matter: {name!r} is given twice")
         if name in _SPAN_KEYS:
             items = value.values if isinstance(value, Items) else (value,)
             spans[name] = tuple(_span(item, name, len(rest)) for item in items)

@@ -123,15 +123,7 @@ def _pairs_table(comparison: Comparison, width: int, style: str, wide: bool) -> 
     ]
     columns = zip(heads[1:], zip(*body, strict=True), strict=True)
     rest = sum(column_width(head, cells) + _GAP for head, cells in columns)
-    room = (width - rest - len(" / ")) // 2
-    names = [
-        f"{a} / {b}"
-        for a, b in zip(
-            _shortened([row.a for row in shown], room),
-            _shortened([row.b for row in shown], room),
-            strict=True,
-        )
-    ]
+    names = _shortened_pairs([(row.a, row.b) for row in shown], width - rest)
     lines = [[name, *cells] for name, cells in zip(names, body, strict=True)]
     title = "DIVERGENCE: attention that would have to move between frames, and Jensen-Shannon bits"
     table = layout(heads, lines, [False] + [True] * (len(heads) - 1), style=style)
@@ -182,6 +174,16 @@ def _shortened(names: Sequence[str], room: int) -> list[str]:
     length = max(room, _NARROWEST_NAME)
     clean = [printable(name) for name in names]
     return [n if len(n) <= length else n[: length - 1].rstrip() + "…" for n in clean]
+
+
+def _shortened_pairs(pairs: Sequence[tuple[str, str]], room: int) -> list[str]:
+    """Write the names of each pair, all no longer than lets the longest pair fit."""
+    left = room - len(" / ")
+    length = left
+    while any(min(len(a), length) + min(len(b), length) > left for a, b in pairs):
+        length -= 1
+    first, second = (_shortened(names, length) for names in zip(*pairs, strict=True))
+    return [f"{a} / {b}" for a, b in zip(first, second, strict=True)]
 
 
 def _rate(value: float | None) -> str:
