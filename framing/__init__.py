@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from framing.counts import Counts, count
     from framing.errors import FramingError, InputError, LexiconError, SettingError
+    from framing.explanation import Explanation, explain
     from framing.job import Settings
     from framing.lexicon import Frame, Lexicon, Pattern, bundled_lexicons, load_lexicon
     from framing.readers import Problem, Reading, read
@@ -37,6 +38,7 @@ __all__ = [
     "Article",
     "Comparison",
     "Counts",
+    "Explanation",
     "Frame",
     "FramingError",
     "Furniture",
@@ -58,6 +60,7 @@ __all__ = [
     "count",
     "emphasis",
     "evidence",
+    "explain",
     "furniture",
     "lexicon_entries",
     "load_lexicon",
@@ -78,6 +81,7 @@ _HOMES = {
         "pairs",
     ),
     "framing.counts": ("Counts", "count"),
+    "framing.explanation": ("Explanation", "explain"),
     "framing.errors": ("FramingError", "InputError", "LexiconError", "SettingError"),
     "framing.job": ("Settings",),
     "framing.lexicon": ("Frame", "Lexicon", "Pattern", "bundled_lexicons", "load_lexicon"),

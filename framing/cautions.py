@@ -1,20 +1,41 @@
 """The sentences that go with the numbers, so that nobody reads more into them than they hold."""
 
+from collections.abc import Sequence
+
 from framing.groups import Groups
 from framing.lexicon import Lexicon
+from framing.measures.evidence_rules import LEVEL, stories_needed
+from framing.measures.omnibus import TestRow
+from framing.measures.pairs import PairRow
 from framing.measures.tfidf import FEW_ARTICLES
 
-__all__ = ["cautions_of_divergence", "cautions_of_emphasis", "general_cautions"]
+__all__ = [
+    "cautions_of_divergence",
+    "cautions_of_emphasis",
+    "cautions_of_weights",
+    "general_cautions",
+    "number",
+]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SMALLEST_SHOWN_P = 0.001
 
 
 def general_cautions(groups: Groups, lexicon: Lexicon) -> tuple[str, ...]:
     """Say what the lexicon and the articles allow to be concluded at all."""
-    return (_of_lexicon(lexicon), *_of_articles(groups))
+    return (_of_lexicon(lexicon), *_of_articles(groups), *_of_matching(groups))
 
 
 def cautions_of_emphasis(groups: Groups) -> tuple[str, ...]:
+    """Say how the intervals are to be read."""
+    if (groups.articles > 1).any():
+        return (
+            "Intervals come from the spread between articles; overlapping ones give no ranking.",
+        )
+    return ("Hits cluster in sections, so intervals are wide; overlapping ones give no ranking.",)
+
+
+def cautions_of_weights(groups: Groups) -> tuple[str, ...]:
     """Say what is to be kept in mind with the weighted emphasis."""
     articles = len(groups.counts.articles)
     if articles >= FEW_ARTICLES:
@@ -25,14 +46,74 @@ def cautions_of_emphasis(groups: Groups) -> tuple[str, ...]:
     )
 
 
-def cautions_of_divergence(groups: Groups) -> tuple[str, ...]:
-    """Say what is to be kept in mind with divergences that come without their chance level."""
-    if len(groups.names) < 2:  # noqa: PLR2004 - a pair
+def cautions_of_divergence(
+    groups: Groups, rows: Sequence[PairRow], tests: Sequence[TestRow]
+) -> tuple[str, ...]:
+    """Say how many pairs differ, how sure that is, and what would have gone unseen."""
+    if not rows:
         return (f"There is one {groups.by} only, so there is no pair to compare.",)
-    return (
-        "Chance alone moves attention too: two short texts from one source do not score 0. These "
-        "divergences come without their chance level; a small one is not a finding.",
+    tested = [row for row in rows if row.q is not None]
+    if not tested:
+        return (*_of_tests_that_cannot_be(rows, tests), _NOT_THE_SAME)
+    detected = sum(row.q is not None and row.q < LEVEL for row in tested)
+    verb = "differs" if detected == 1 else "differ"
+    sentences = [
+        f"{detected} of {len(tested)} tested pairs {verb} beyond chance (q < {number(LEVEL)}).",
+        *_of_omnibus(tests, detected),
+    ]
+    unseen = [row.min_detectable_jsd for row in tested if row.min_detectable_jsd is not None]
+    low, high = number(min(unseen), 2), number(max(unseen), 2)
+    span = low if low == high else f"{low} to {high}"
+    sentences.append(
+        f'"Not detected" is not "the same": divergences below {span} bits (by pair) would go '
+        "unseen."
     )
+    if untested := len(rows) - len(tested):
+        verb = "has" if untested == 1 else "have"
+        sentences.append(
+            f"{_spelled(untested).capitalize()} of {len(rows)} pairs {verb} too little text or too "
+            "few articles for a test."
+        )
+    if any(row.permutations == 0 for row in tested):
+        sentences.append("With so many pairs, chance levels and p come from the closed form.")
+    return (" ".join(sentences),)
+
+
+_NOT_THE_SAME = 'No test is not "the same": with more articles these pairs may well differ.'
+
+
+def _of_omnibus(tests: Sequence[TestRow], detected: int) -> list[str]:
+    """Say what the test over all groups says, above all where the pairs say something else."""
+    sentences = []
+    for test in tests:
+        if test.p is None:
+            continue
+        differ = "differ beyond chance" if test.p < LEVEL else "do not differ beyond chance"
+        but = (
+            " That pairs do is then a hint, not a finding." if detected and test.p >= LEVEL else ""
+        )
+        sentences.append(f"All groups together {differ} (omnibus p {number(test.p)}).{but}")
+    return sentences
+
+
+def _of_tests_that_cannot_be(rows: Sequence[PairRow], tests: Sequence[TestRow]) -> tuple[str, ...]:
+    omnibus = "".join(f" {sentence}" for sentence in _of_omnibus(tests, 0))
+    if any("no test possible" in row.note for row in rows):
+        return (
+            f"No pair can be tested at {number(LEVEL)} with so few articles: matched by story, with "
+            f"one article each, it takes {stories_needed()} stories.{omnibus}",
+        )
+    return (f"No pair has enough text for a test.{omnibus}",)
+
+
+def number(value: float | None, digits: int = 3) -> str:
+    """Show a probability or a small number of bits without the leading zero."""
+    if value is None:
+        return "—"
+    if 0 < value < _SMALLEST_SHOWN_P and digits == 3:  # noqa: PLR2004 - three digits hold .001
+        return "<.001"
+    text = f"{value:.{digits}f}".rstrip("0") if value == LEVEL else f"{value:.{digits}f}"
+    return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 
 def _of_lexicon(lexicon: Lexicon) -> str:
@@ -58,5 +139,22 @@ def _of_articles(groups: Groups) -> tuple[str, ...]:
     return ()
 
 
-def _spelled(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+def _of_matching(groups: Groups) -> tuple[str, ...]:
+    """Say whether groups of several articles tell the same stories."""
+    if not (groups.articles > 1).any() or groups.by in {"article", "story"}:
+        return ()
+    told: list[list[str]] = [[] for _ in groups.names]
+    for facts, index in zip(groups.counts.articles, groups.group_of_article, strict=True):
+        told[index].append(facts.group("story"))
+    stories = sorted(set(told[0]))
+    known = "(no story)" not in stories
+    if known and all(sorted(set(own)) == stories for own in told):
+        return (f"Matched by story: every {groups.by} has the same {len(stories)} stories.",)
+    return (
+        "Coverage is not matched by story, so divergences mix the choice of stories with how they "
+        "are told.",
+    )
+
+
+def _spelled(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"

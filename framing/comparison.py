@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
-from framing.cautions import cautions_of_divergence, cautions_of_emphasis, general_cautions
+from framing.cautions import (
+    cautions_of_divergence,
+    cautions_of_emphasis,
+    cautions_of_weights,
+    general_cautions,
+)
 from framing.concordance import CONTEXT_CHARACTERS, EvidenceRow, find_evidence
 from framing.errors import SettingError
 from framing.inventory import (
@@ -21,16 +26,12 @@ from framing.inventory import (
 )
 from framing.job import Job, Options, Settings, Sources
 from framing.lexicon import Lexicon
-from framing.lexicon.stop_words import load_stop_words
 from framing.measures.emphasis import EmphasisRow
-from framing.measures.emphasis import emphasis as measure_emphasis
+from framing.measures.omnibus import TestRow
 from framing.measures.pairs import PairRow
-from framing.measures.pairs import pairs as measure_pairs
-from framing.measures.vocabulary import content_vocabulary
 from framing.readers import Problem
 from framing.resources import DEFAULT_LEXICON
 from framing.results import Table
-from framing.stems import snowball_stems
 
 __all__ = [
     "Comparison",
@@ -53,7 +54,11 @@ class Comparison:
         lexicon: The lexicon.
         emphasis: The emphasis of every group on every frame.
         pairs: The divergence of every pair of groups.
+        tests: The test over all groups.
         cautions: What holds for all of the tables.
+        confidence: The confidence of the intervals.
+        spans: How many spans of the bodies are hits; one that two frames claim is one.
+        headline_hits: How many hits stand in headlines, which are not counted.
         furniture: The stretches of page furniture that were set aside.
         problems: What was skipped in reading, and what to be warned of.
     """
@@ -62,14 +67,18 @@ class Comparison:
     lexicon: Lexicon
     emphasis: Table[EmphasisRow]
     pairs: Table[PairRow]
+    tests: Table[TestRow]
     cautions: tuple[str, ...]
+    confidence: float
+    spans: int
+    headline_hits: int
     furniture: tuple[FurnitureRow, ...]
     problems: tuple[Problem, ...]
 
     @property
-    def tables(self) -> tuple[Table[EmphasisRow] | Table[PairRow], ...]:
+    def tables(self) -> tuple[Table[EmphasisRow] | Table[PairRow] | Table[TestRow], ...]:
         """The tables, in the order in which they are shown and written."""
-        return (self.emphasis, self.pairs)
+        return (self.emphasis, self.pairs, self.tests)
 
     def to_dict(self) -> dict[str, object]:
         """Return the comparison as its JSON has it: one manifest, and the rows of each table."""
@@ -104,7 +113,11 @@ def compare(
         lexicon=job.lexicon,
         emphasis=_emphasis(job, ()),
         pairs=_pairs(job, ()),
+        tests=_tests(job),
         cautions=general_cautions(job.groups, job.lexicon),
+        confidence=job.settings.confidence,
+        spans=int(job.groups.spans.sum()),
+        headline_hits=len(job.groups.counts.hits) - len(job.groups.counts.body_hits),
         furniture=list_furniture(job.articles),
         problems=job.reading.problems,
     )
@@ -208,17 +221,14 @@ def lexicon_entries(
 
 
 def _emphasis(job: Job, cautions: tuple[str, ...]) -> Table[EmphasisRow]:
-    rows = measure_emphasis(job.groups)
-    cautions = (*cautions, *cautions_of_emphasis(job.groups))
-    return job.table("emphasis", EmphasisRow, rows, cautions)
+    own = (*cautions_of_emphasis(job.groups), *cautions_of_weights(job.groups))
+    return job.table("emphasis", EmphasisRow, job.emphasis, (*cautions, *own))
 
 
 def _pairs(job: Job, cautions: tuple[str, ...]) -> Table[PairRow]:
-    language = job.lexicon.language or "en"
-    vocabulary = content_vocabulary(
-        job.groups,
-        load_stop_words(job.settings.stopwords),
-        snowball_stems(language) if job.settings.stem else None,
-    )
-    rows = measure_pairs(job.groups, vocabulary)
-    return job.table("pairs", PairRow, rows, (*cautions, *cautions_of_divergence(job.groups)))
+    own = cautions_of_divergence(job.groups, job.pairs, job.omnibus)
+    return job.table("pairs", PairRow, job.pairs, (*cautions, *own))
+
+
+def _tests(job: Job) -> Table[TestRow]:
+    return job.table("tests", TestRow, job.omnibus)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import lcm
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from framing.counts import Counts, Integers, SparseIntegers
@@ -35,86 +35,56 @@ class Groups:
         return np.bincount(self.group_of_article, minlength=len(self.names))
 
     @cached_property
+    def members(self) -> SparseIntegers:
+        """Which paragraphs of bodies belong to each group, G by P: sums are products with it."""
+        body = np.flatnonzero(self.counts.paragraph_is_body)
+        group_of = self.group_of_article[self.counts.paragraph_article[body]]
+        shape = (len(self.names), len(self.counts.paragraph_words))
+        return csr_array((np.ones(len(body), dtype=np.int64), (group_of, body)), shape=shape)
+
+    @cached_property
     def words(self) -> Integers:
         """Per group, how many words its bodies have."""
-        return self._sum(self.counts.paragraph_words)
+        return _integers(self.members @ self.counts.paragraph_words)
 
     @cached_property
     def paragraphs(self) -> Integers:
         """Per group, how many paragraphs its bodies have."""
-        return self._sum(np.ones_like(self.counts.paragraph_words))
+        return _integers(self.members.sum(axis=1))
 
     @cached_property
     def hits(self) -> Integers:
         """Hits per group and frame (G by F); a span that two frames claim is a hit of both."""
-        return self._sum_of_hits(self._hit_frames, self._frame_count)
-
-    @cached_property
-    def entry_hits(self) -> Integers:
-        """Hits per group and entry of the lexicon (G by E)."""
-        return self._sum_of_hits(self._body_hits[:, 3], len(self.counts.entry_frames))
+        return _integers((self.members @ self.counts.paragraph_hits).toarray())
 
     @cached_property
     def divided_hits(self) -> Integers:
         """Hits per group and frame (G by F) in which a span claimed by k frames gives 1/k to each.
 
-        They are counted in the smallest unit that keeps them integers, the same for all groups.
+        They are counted in ``counts.parts_of_a_hit``, so that they stay integers.
         """
-        claims = self._body_hits[:, 4]
-        unit = lcm(*map(int, np.unique(claims)))
-        return self._sum_of_hits(self._hit_frames, self._frame_count, unit // claims)
+        return _integers((self.members @ self.counts.paragraph_divided_hits).toarray())
+
+    @cached_property
+    def entry_hits(self) -> Integers:
+        """Hits per group and entry of the lexicon (G by E)."""
+        return _integers((self.members @ self.counts.paragraph_entry_hits).toarray())
 
     @cached_property
     def covered_paragraphs(self) -> Integers:
         """Paragraphs with at least one hit, per group and frame (G by F)."""
-        pairs = np.unique(np.column_stack([self._body_hits[:, 0], self._hit_frames]), axis=0)
-        covered = np.zeros((len(self.names), self._frame_count), dtype=np.int64)
-        np.add.at(covered, (self._group_of_paragraph[pairs[:, 0]], pairs[:, 1]), 1)
-        return covered
+        covered = (self.counts.paragraph_hits > 0).astype(np.int64)
+        return _integers((self.members @ covered).toarray())
 
     @cached_property
     def spans(self) -> Integers:
         """Per group, how many spans of words are hits; a span that two frames claim is one."""
-        first_claims = np.unique(self._body_hits[:, :2], axis=0)
-        groups = self._group_of_paragraph[first_claims[:, 0]]
-        return np.bincount(groups, minlength=len(self.names))
+        return _integers(self.members @ self.counts.paragraph_spans)
 
     @cached_property
     def terms(self) -> SparseIntegers:
         """Occurrences per group and term (G by V), a sparse array of integers."""
-        body = np.flatnonzero(self.counts.paragraph_is_body)
-        shape = (len(self.names), len(self.counts.paragraph_words))
-        ones = np.ones(len(body), dtype=np.int64)
-        adder = csr_array((ones, (self._group_of_paragraph[body], body)), shape=shape)
-        return csr_array(adder @ self.counts.terms)
-
-    @cached_property
-    def _group_of_paragraph(self) -> Integers:
-        return self.group_of_article[self.counts.paragraph_article]
-
-    @cached_property
-    def _body_hits(self) -> Integers:
-        hits = self.counts.hits
-        return hits[self.counts.paragraph_is_body[hits[:, 0]]]
-
-    @property
-    def _hit_frames(self) -> Integers:
-        return self.counts.entry_frames[self._body_hits[:, 3]]
-
-    @property
-    def _frame_count(self) -> int:
-        return len(self.counts.lexicon.frames)
-
-    def _sum(self, per_paragraph: Integers) -> Integers:
-        sums = np.zeros(len(self.names), dtype=np.int64)
-        body = self.counts.paragraph_is_body
-        np.add.at(sums, self._group_of_paragraph[body], per_paragraph[body])
-        return sums
-
-    def _sum_of_hits(self, columns: Integers, width: int, weights: Integers | int = 1) -> Integers:
-        sums = np.zeros((len(self.names), width), dtype=np.int64)
-        np.add.at(sums, (self._group_of_paragraph[self._body_hits[:, 0]], columns), weights)
-        return sums
+        return csr_array(self.members @ self.counts.terms)
 
 
 def group(counts: Counts, by: str) -> Groups:
@@ -138,3 +108,7 @@ def group(counts: Counts, by: str) -> Groups:
     index_of = {name: index for index, name in enumerate(names)}
     group_of_article = np.array([index_of[value] for value in values], dtype=np.int64)
     return Groups(counts, by, names, group_of_article)
+
+
+def _integers(values: npt.ArrayLike) -> Integers:
+    return np.asarray(values, dtype=np.int64)

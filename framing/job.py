@@ -6,21 +6,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias, TypedDict, TypeVar
+from typing import Any, TypeAlias, TypedDict, TypeVar
 
 from framing._version import __version__
 from framing.article import Article
 from framing.counts import count, grouping_columns
-from framing.errors import InputError, choice_error
+from framing.errors import InputError, SettingError, choice_error
 from framing.groups import Groups, group
 from framing.lexicon import Lexicon, load_lexicon
+from framing.lexicon.stop_words import load_stop_words
+from framing.measures.emphasis import EmphasisRow, emphasis
+from framing.measures.omnibus import TestRow, omnibus
+from framing.measures.pairs import PairRow, pairs
+from framing.measures.vocabulary import Vocabulary, content_vocabulary
 from framing.readers import Reading, read, read_bundled_story
 from framing.results import Manifest, Table
+from framing.stems import snowball_stems
 from framing.words import WORDS_VERSION
 
 __all__ = ["Job", "Options", "Settings", "Sources"]
 
 Row = TypeVar("Row")
+
+_FEWEST_PERMUTATIONS = 99
 
 Sources: TypeAlias = str | Path | Reading | Iterable[str | Path | Article] | None
 """Paths, glob patterns, articles, or what `framing.read` gave; None is the sample corpus."""
@@ -37,6 +45,13 @@ class Settings:
         stopwords: The list of words that the vocabulary measures leave out; ``none`` for no list.
         stem: Whether the vocabulary measures put words of one stem together (NLTK's Snowball).
         keep_furniture: Whether page furniture is counted as text.
+        seed: What random numbers start from.
+        permutations: How often units are dealt anew where there are too many ways to go through.
+        confidence: The confidence of intervals, between 0 and 1.
+        confirmatory: Whether q holds the chance of any false call (Holm) instead of the rate of
+            false calls (Benjamini and Hochberg).
+        vocabulary: Whether pairs also get the divergence of their vocabularies beyond chance at a
+            common length, which takes longer.
     """
 
     by: str = "outlet"
@@ -44,6 +59,24 @@ class Settings:
     stopwords: str = "en"
     stem: bool = False
     keep_furniture: bool = False
+    seed: int = 1
+    permutations: int = 9_999
+    confidence: float = 0.95
+    confirmatory: bool = False
+    vocabulary: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < self.confidence < 1:
+            raise SettingError(
+                f"--confidence: {self.confidence:g} is not between 0 and 1; 0.95 is usual"
+            )
+        if self.permutations < _FEWEST_PERMUTATIONS:
+            raise SettingError(
+                f"--permutations: {self.permutations} is too few for a test at .05; "
+                f"give at least {_FEWEST_PERMUTATIONS}"
+            )
+        if self.seed < 0:
+            raise SettingError(f"--seed: {self.seed} is not a whole number from 0 up")
 
 
 class Options(TypedDict, total=False):
@@ -54,6 +87,11 @@ class Options(TypedDict, total=False):
     stopwords: str
     stem: bool
     keep_furniture: bool
+    seed: int
+    permutations: int
+    confidence: float
+    confirmatory: bool
+    vocabulary: bool
 
 
 class Job:
@@ -96,19 +134,59 @@ class Job:
         return group(count(self.articles, self.lexicon), self.settings.by)
 
     @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The content words of the groups."""
+        return content_vocabulary(
+            self.groups,
+            load_stop_words(self.settings.stopwords),
+            snowball_stems(self.lexicon.language or "en") if self.settings.stem else None,
+        )
+
+    @cached_property
+    def emphasis(self) -> tuple[EmphasisRow, ...]:
+        """The emphasis of every group on every frame."""
+        return emphasis(self.groups, self.settings.confidence)
+
+    @cached_property
+    def pairs(self) -> tuple[PairRow, ...]:
+        """The divergence of every pair of groups."""
+        return pairs(
+            self.groups,
+            self.vocabulary,
+            permutations=self.settings.permutations,
+            seed=self.settings.seed,
+            confidence=self.settings.confidence,
+            confirmatory=self.settings.confirmatory,
+            rarefied=self.settings.vocabulary,
+        )
+
+    @cached_property
+    def omnibus(self) -> tuple[TestRow, ...]:
+        """The test over all groups."""
+        settings = self.settings
+        return omnibus(self.groups, permutations=settings.permutations, seed=settings.seed)
+
+    @cached_property
     def manifest(self) -> Manifest:
         """How the results of this call are made."""
         lexicon = self._lexicon
         return Manifest(
             version=__version__,
             command=self.command,
-            settings={**asdict(self.settings), "words": WORDS_VERSION, "idf_source": "corpus"},
+            settings=self._recorded_settings,
             lexicon=None
             if lexicon is None
             else {"name": lexicon.title, "sha256": lexicon.sha256, "status": lexicon.status},
             input_count=len(self.articles),
             input_sha256=_hash(self.articles),
+            seed=self.settings.seed,
         )
+
+    @property
+    def _recorded_settings(self) -> dict[str, Any]:
+        settings = asdict(self.settings)
+        del settings["seed"]  # it has a place of its own in the manifest
+        return {**settings, "words": WORDS_VERSION, "idf_source": "corpus"}
 
     def table(
         self,

@@ -22,6 +22,7 @@ __all__ = [
     "SUFFIXES",
     "Format",
     "column_width",
+    "heading",
     "html_page",
     "layout",
     "paragraph",
@@ -159,6 +160,14 @@ def layout(
         colalign=["right" if right else "left" for right in numeric] if cells else None,
     )
     return str(text) + "\n"
+
+
+def heading(text: str, form: Format) -> str:
+    """Return a line as a heading of a Markdown, HTML or LaTeX document."""
+    clean = paragraph(text, form).rstrip("\n")
+    if form == "html":
+        return clean.replace("<p>", "<h2>").replace("</p>", "</h2>") + "\n"
+    return f"\\subsection*{{{clean}}}\n" if form == "latex" else f"## {clean}\n"
 
 
 def paragraph(text: str, form: Format) -> str:

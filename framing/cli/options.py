@@ -1,26 +1,35 @@
 """The options that commands share, each with its help, said once."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
 from framing.errors import SettingError
+from framing.resources import DEFAULT_LEXICON
 from framing.tables import Format
 
 __all__ = [
     "By",
+    "Confidence",
+    "Confirmatory",
     "FormatOption",
     "FrameKey",
     "KeepFurniture",
     "LexiconName",
+    "NoTruncate",
     "Output",
+    "Permutations",
+    "Seed",
     "Sources",
     "Stem",
     "StopWords",
     "Style",
     "Where",
+    "Wide",
     "parse_where",
+    "same_again",
 ]
 
 Sources: TypeAlias = Annotated[
@@ -69,6 +78,28 @@ Stem: TypeAlias = Annotated[
     bool,
     typer.Option("--stem", help="Vocabulary measures put words of one stem together (Snowball)."),
 ]
+Seed: TypeAlias = Annotated[
+    int, typer.Option("--seed", metavar="N", help="What random numbers start from.")
+]
+Permutations: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--permutations", metavar="N", help="How often units are dealt anew for a chance level."
+    ),
+]
+Confidence: TypeAlias = Annotated[
+    float, typer.Option("--confidence", metavar="P", help="Confidence of intervals, 0 to 1.")
+]
+Confirmatory: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--confirmatory", help="Hold the chance of any false call (Holm), not the rate of them."
+    ),
+]
+Wide: TypeAlias = Annotated[bool, typer.Option("--wide", help="Show every measure.")]
+NoTruncate: TypeAlias = Annotated[
+    bool, typer.Option("--no-truncate", help="Show whole cells, however narrow the terminal.")
+]
 KeepFurniture: TypeAlias = Annotated[
     bool, typer.Option("--keep-furniture", help="Count page furniture as text of the article.")
 ]
@@ -109,3 +140,23 @@ def parse_where(conditions: list[str] | None) -> dict[str, str]:
             raise SettingError(f"--where: {condition!r} is not of the form COLUMN=VALUE")
         parsed[column] = value
     return parsed
+
+
+def same_again(
+    sources: list[str] | None,
+    lexicon: str,
+    by: str,
+    where: list[str] | None,
+    keep_furniture: bool,
+) -> str:
+    """Return the sources and options that another command needs to look at the same articles."""
+    words = []
+    if lexicon != DEFAULT_LEXICON:
+        words += ["--lexicon", lexicon]
+    if by != "outlet":
+        words += ["--by", by]
+    for condition in where or []:
+        words += ["--where", condition]
+    if keep_furniture:
+        words.append("--keep-furniture")
+    return shlex.join([*words, *(sources or [])])

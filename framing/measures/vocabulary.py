@@ -22,11 +22,13 @@ class Vocabulary:
         terms: The terms, sorted.
         of_groups: Occurrences per group and term, shape (G, T), sparse integers.
         of_articles: Occurrences per article and term, shape (A, T), sparse integers.
+        of_paragraphs: Occurrences per paragraph and term, shape (P, T), sparse integers.
     """
 
     terms: tuple[str, ...]
     of_groups: Any
     of_articles: Any
+    of_paragraphs: Any
 
 
 def content_vocabulary(
@@ -49,12 +51,13 @@ def content_vocabulary(
     words = tuple(counts.vocabulary[index] for index in kept)
     of_groups = groups.terms[:, kept]
     of_articles = group(counts, "article").terms[:, kept]
+    of_paragraphs = counts.terms[:, kept]
     if stems is None:
-        return Vocabulary(words, of_groups, of_articles)
+        return Vocabulary(words, of_groups, of_articles, of_paragraphs)
     stem_of_word = stems(words)
     terms = tuple(sorted(set(stem_of_word)))
     adder = _adder(stem_of_word, terms)
-    return Vocabulary(terms, of_groups @ adder, of_articles @ adder)
+    return Vocabulary(terms, of_groups @ adder, of_articles @ adder, of_paragraphs @ adder)
 
 
 def _adder(stem_of_word: tuple[str, ...], terms: tuple[str, ...]) -> Any:
