@@ -88,11 +88,14 @@ def _of_omnibus(tests: Sequence[TestRow], detected: int) -> list[str]:
     for test in tests:
         if test.p is None:
             continue
-        differ = "differ beyond chance" if test.p < LEVEL else "do not differ beyond chance"
-        but = (
-            " That pairs do is then a hint, not a finding." if detected and test.p >= LEVEL else ""
-        )
-        sentences.append(f"All groups together {differ} (omnibus p {number(test.p)}).{but}")
+        p = number(test.p)
+        if test.p < LEVEL:
+            sentences.append(f"All groups together differ beyond chance (omnibus p {p}).")
+        else:
+            hints = ", so read the pairs as hints" if detected else ""
+            sentences.append(
+                f"Over all groups together no difference was detected (omnibus p {p}){hints}."
+            )
     return sentences
 
 
@@ -100,8 +103,8 @@ def _of_tests_that_cannot_be(rows: Sequence[PairRow], tests: Sequence[TestRow]) 
     omnibus = "".join(f" {sentence}" for sentence in _of_omnibus(tests, 0))
     if any("no test possible" in row.note for row in rows):
         return (
-            f"No pair can be tested at {number(LEVEL)} with so few articles: matched by story, with "
-            f"one article each, it takes {stories_needed()} stories.{omnibus}",
+            f"No pair can be tested at {number(LEVEL)} with so few articles: matched by story, "
+            f"with one article each, it takes {stories_needed()} stories.{omnibus}",
         )
     return (f"No pair has enough text for a test.{omnibus}",)
 

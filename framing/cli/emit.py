@@ -113,7 +113,7 @@ def _emit_several(
         names = ", ".join(table.name for table in result.tables)
         raise SettingError(
             f"--format {chosen}: {command} has several tables ({names}); name a folder for them "
-            "(-o results/), or use a command that has one, such as framing emphasis or framing pairs"
+            "(-o results/), or use a command that has one, such as framing emphasis or pairs"
         )
     if chosen == "json":
         content = render_json(result.to_dict())

@@ -37,9 +37,11 @@ def show_explanation(explanation: Explanation, *, width: int, wide: bool, style:
         ratio = f"{explanation.self_ratio:.1f}"
         text = f"As far apart as {ratio} times the halves of one of them, dealt at random."
         blocks[0] += _wrapped([text], width)
-    for score in explanation.totals:
-        if wide or score not in _WIDE_ONLY:
-            blocks.append(_score(explanation, score, width, style))
+    blocks += [
+        _score(explanation, score, width, style)
+        for score in explanation.totals
+        if wide or score not in _WIDE_ONLY
+    ]
     blocks.append(_split(explanation, style))
     blocks.append(_excerpts(explanation, width))
     return "\n".join(block for block in blocks if block)

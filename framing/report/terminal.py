@@ -189,9 +189,9 @@ def _wide_pairs(shown: Sequence[PairRow], width: int, style: str) -> str:
     names = _names_of_pairs(shown, heads, body, width)
     lines = [[name, *cells] for name, cells in zip(names, body, strict=True)]
     note = (
-        "Morisita and cosine compare content words. Morisita is about 0, or a little below, for two "
-        "samples of one source, and 1 for no word in common; the cosine distance, TF-IDF-weighted, "
-        "is above 0 even then."
+        "Morisita and cosine compare content words. Morisita is about 0, or a little below, for "
+        "two samples of one source, and 1 for no word in common; the cosine distance, "
+        "TF-IDF-weighted, is above 0 even then."
     )
     return layout(heads, lines, [False] + [True] * 7, style=style) + _sentences([note], width)
 
