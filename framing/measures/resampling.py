@@ -67,12 +67,16 @@ def canonical_order(values: Integers) -> tuple[Integers, bytes]:
         The order of the units, shape (U,), and the content in that order as bytes. Both stay the
         same when units or categories change places, and when an empty category is added.
     """
-    columns = sorted(
-        (np.sort(values[:, k])[::-1].tobytes(), k)
-        for k in range(values.shape[1])
-        if values[:, k].any()
-    )
-    table = values[:, [k for _, k in columns]].astype(">i8")
+    used = np.flatnonzero(values.any(axis=0)).tolist()
+    # A column is known by what its units hold, each beside the whole of its unit: two columns that
+    # this cannot tell apart are alike but for a symmetry of the table.
+    rank = np.unique(np.sort(values, axis=1), axis=0, return_inverse=True)[1]
+
+    def content(column: int) -> bytes:
+        own = values[:, column]
+        return np.stack([own, rank])[:, np.lexsort((rank, own))].astype(">i8").tobytes()
+
+    table = values[:, sorted(used, key=content)].astype(">i8")
     order = np.array(sorted(range(len(table)), key=lambda u: table[u].tobytes()), dtype=np.int64)
     return order, table[order].tobytes()
 
