@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from framing.groups import Groups
 from framing.lexicon import Lexicon
+from framing.measures.emphasis import EmphasisRow
 from framing.measures.evidence_rules import LEVEL, stories_needed
 from framing.measures.omnibus import TestRow
 from framing.measures.pairs import PairRow
-from framing.measures.tfidf import FEW_ARTICLES
+from framing.measures.tfidf import FEW_ARTICLES, KAPPA, kendall_tau
+from framing.reference import Reference
 
 __all__ = [
     "cautions_of_divergence",
@@ -35,14 +39,43 @@ def cautions_of_emphasis(groups: Groups) -> tuple[str, ...]:
     return ("Hits cluster in sections, so intervals are wide; overlapping ones give no ranking.",)
 
 
-def cautions_of_weights(groups: Groups) -> tuple[str, ...]:
-    """Say what is to be kept in mind with the weighted emphasis."""
+def cautions_of_weights(
+    groups: Groups, rows: Sequence[EmphasisRow], reference: Reference | None
+) -> tuple[str, ...]:
+    """Say where the weights come from, and whether they changed any order of frames."""
     articles = len(groups.counts.articles)
-    if articles >= FEW_ARTICLES:
-        return ()
+    if reference is not None:
+        source = (
+            f"TF-IDF weights are shrunk to {reference.articles:,} articles of {reference.name} "
+            f"(kappa {KAPPA})."
+        )
+    elif articles < FEW_ARTICLES:
+        source = (
+            "TF-IDF weights come from these articles alone (idf_source=corpus): IDF is "
+            f"uninformative at n={articles}; use the raw rate, in EMPHASIS."
+        )
+    else:
+        source = "TF-IDF weights come from these articles alone (idf_source=corpus)."
+    return (f"{source} {_of_ranking(groups, rows)}",)
+
+
+def _of_ranking(groups: Groups, rows: Sequence[EmphasisRow]) -> str:
+    """Compare the order of frames by raw and by weighted rate, group by group."""
+    taus = []
+    for name in groups.names:
+        own = [row for row in rows if row.group == name and row.rate_per_1000 is not None]
+        raw = np.array([row.rate_per_1000 for row in own])
+        weighted = np.array([row.tfidf_per_1000 for row in own])
+        taus.append(kendall_tau(raw, weighted))
+    defined = [tau for tau in taus if tau is not None]
+    if not defined:
+        return "There is no order of frames to change."
+    if min(defined) == 1:
+        return "They change no order of frames (Kendall's tau 1)."
+    changed = sum(tau < 1 for tau in defined)
     return (
-        f"TF-IDF weights come from these articles alone (idf_source=corpus): IDF is uninformative "
-        f"at n={articles}; use the raw rate.",
+        f"They change the order of frames in {changed} of {len(defined)} groups (lowest Kendall's "
+        f"tau {number(min(defined), 2)})."
     )
 
 

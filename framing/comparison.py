@@ -221,7 +221,10 @@ def lexicon_entries(
 
 
 def _emphasis(job: Job, cautions: tuple[str, ...]) -> Table[EmphasisRow]:
-    own = (*cautions_of_emphasis(job.groups), *cautions_of_weights(job.groups))
+    own = (
+        *cautions_of_emphasis(job.groups),
+        *cautions_of_weights(job.groups, job.emphasis, job.reference),
+    )
     return job.table("emphasis", EmphasisRow, job.emphasis, (*cautions, *own))
 
 

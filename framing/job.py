@@ -8,18 +8,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias, TypedDict, TypeVar
 
+import numpy as np
+
 from framing._version import __version__
 from framing.article import Article
 from framing.counts import count, grouping_columns
 from framing.errors import InputError, SettingError, choice_error
 from framing.groups import Groups, group
-from framing.lexicon import Lexicon, load_lexicon
+from framing.lexicon import Lexicon, Matcher, load_lexicon
 from framing.lexicon.stop_words import load_stop_words
 from framing.measures.emphasis import EmphasisRow, emphasis
 from framing.measures.omnibus import TestRow, omnibus
 from framing.measures.pairs import PairRow, pairs
+from framing.measures.tfidf import KAPPA
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
 from framing.readers import Reading, read, read_bundled_story
+from framing.reference import Reference, load_reference
+from framing.resources import DEFAULT_REFERENCE
 from framing.results import Manifest, Table
 from framing.stems import snowball_stems
 from framing.words import WORDS_VERSION
@@ -44,6 +49,8 @@ class Settings:
         where: Values that articles must have, by column.
         stopwords: The list of words that the vocabulary measures leave out; ``none`` for no list.
         stem: Whether the vocabulary measures put words of one stem together (NLTK's Snowball).
+        reference: The document frequencies that those of the articles are shrunk to: a bundled
+            reference, a file, or ``none``.
         keep_furniture: Whether page furniture is counted as text.
         seed: What random numbers start from.
         permutations: How often units are dealt anew where there are too many ways to go through.
@@ -58,6 +65,7 @@ class Settings:
     where: Mapping[str, str] = field(default_factory=dict)
     stopwords: str = "en"
     stem: bool = False
+    reference: str = DEFAULT_REFERENCE
     keep_furniture: bool = False
     seed: int = 1
     permutations: int = 9_999
@@ -86,6 +94,7 @@ class Options(TypedDict, total=False):
     where: Mapping[str, str]
     stopwords: str
     stem: bool
+    reference: str
     keep_furniture: bool
     seed: int
     permutations: int
@@ -140,12 +149,22 @@ class Job:
             self.groups,
             load_stop_words(self.settings.stopwords),
             snowball_stems(self.lexicon.language or "en") if self.settings.stem else None,
+            self.reference.share_of_word if self.reference else None,
         )
+
+    @cached_property
+    def reference(self) -> Reference | None:
+        """The document frequencies of general news, unless none are wanted."""
+        return load_reference(self.settings.reference)
 
     @cached_property
     def emphasis(self) -> tuple[EmphasisRow, ...]:
         """The emphasis of every group on every frame."""
-        return emphasis(self.groups, self.settings.confidence)
+        background = None
+        if self.reference:
+            entries = Matcher(self.lexicon).entries
+            background = np.array([self.reference.share_of_entry(e.pattern) for e in entries])
+        return emphasis(self.groups, self.settings.confidence, background)
 
     @cached_property
     def pairs(self) -> tuple[PairRow, ...]:
@@ -186,7 +205,10 @@ class Job:
     def _recorded_settings(self) -> dict[str, Any]:
         settings = asdict(self.settings)
         del settings["seed"]  # it has a place of its own in the manifest
-        return {**settings, "words": WORDS_VERSION, "idf_source": "corpus"}
+        source = "corpus"
+        if self._lexicon is not None and self.reference is not None:
+            source = f"reference {self.reference.name}, kappa {KAPPA}"
+        return {**settings, "words": WORDS_VERSION, "idf_source": source}
 
     def table(
         self,

@@ -147,7 +147,7 @@ def contributions(
     maker.add("vocabulary_jsd", DIVERGENCE, occurrences, names)
     maker.split(symbols, occurrences)
     if _has_terms(vocabulary, pair):
-        idf = inverse_document_frequency(vocabulary.of_articles)
+        idf = inverse_document_frequency(vocabulary.of_articles, vocabulary.background)
         weighted = (units.members @ vocabulary.of_paragraphs).toarray() * idf
         maker.add(
             "tfidf_cosine_distance", COSINE, weighted, [("term", t) for t in vocabulary.terms]

@@ -1,27 +1,25 @@
 """The terms that set a group apart from the others, or from one other."""
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from framing.counts import SparseIntegers
 from framing.errors import SettingError, choice_error
 from framing.groups import Groups, group
 from framing.lexicon import Matcher
-from framing.measures.intervals import effective_design
 from framing.measures.keyness import (
     conservative_log_ratio,
     likelihood_ratio,
     log2_ratio,
     log2_ratio_interval,
-    normalised_deviation_of_proportions,
 )
 from framing.measures.resampling import TOLERANCE, Floats, q_values
 from framing.measures.term_sides import REST, TermSides, term_sides
-from framing.measures.term_test import permutation_p, term_design_effects, z_of_sides
+from framing.measures.term_test import permutation_p
 from framing.measures.tfidf import inverse_document_frequency
 from framing.words import Word
 
@@ -34,6 +32,7 @@ MOST_CONCENTRATED = 0.9
 """From this dispersion on, a term stands in so few units that it is no mark of a group."""
 
 _FEWEST_UNITS = 2  # one unit has no spread
+_LEVEL = 0.05
 
 
 def ranks() -> tuple[Rank, ...]:
@@ -148,17 +147,34 @@ def distinctive_terms(
     comparisons = list(term_sides(groups, stop_words, versus))
     p_values = [_p_values(sides, permutations, seed) for sides in comparisons]
     all_p = [p for values in p_values for p in values]
-    all_q = iter(q_values(all_p))
+    all_q = q_values(all_p)
     articles = group(groups.counts, "article").terms
     listing = _Listing(groups, articles, Matcher(groups.counts.lexicon), rank, confidence, most)
-    rows = tuple(
-        row
-        for sides, values in zip(comparisons, p_values, strict=True)
-        for row in listing.rows(sides, values, [next(all_q) for _ in values])
-    )
-    notes = (f"{s.name} against {s.versus}: not tested, {s.obstacle}" for s in comparisons)
-    kept = tuple(note for note, sides in zip(notes, comparisons, strict=True) if sides.obstacle)
-    return DistinctiveTerms(rows, sum(p is not None for p in all_p), kept)
+    rows: list[TermRow] = []
+    start = 0
+    for sides, values in zip(comparisons, p_values, strict=True):
+        rows += listing.rows(sides, values, all_q[start : start + len(values)])
+        start += len(values)
+    notes = [
+        f"{s.name} against {s.versus}: not tested, {s.obstacle}" for s in comparisons if s.obstacle
+    ]
+    notes += _note_of_resolution(all_p, all_q, permutations)
+    return DistinctiveTerms(tuple(rows), sum(p is not None for p in all_p), tuple(notes))
+
+
+def _note_of_resolution(
+    all_p: Sequence[float | None], all_q: Sequence[float | None], permutations: int
+) -> list[str]:
+    """Say so if terms have the smallest p there could be, and that is not small enough."""
+    smallest = 1 / (1 + permutations)
+    tests = [(p, q) for p, q in zip(all_p, all_q, strict=True) if p is not None and q is not None]
+    stuck = sum(p == smallest and q >= _LEVEL for p, q in tests)
+    if not stuck:
+        return []
+    return [
+        f"{stuck} of {len(tests)} tests have the smallest p that {permutations:,} permutations can "
+        f"give, which is not small enough for q < .05; take {math.ceil(len(tests) / _LEVEL):,}"
+    ]
 
 
 def _check(groups: Groups, versus: str | None, rank: Rank, most: int | None) -> None:
@@ -179,42 +195,6 @@ def _p_values(sides: TermSides, permutations: int, seed: int) -> Sequence[float 
 
 
 @dataclass(frozen=True, eq=False)
-class _Figures:
-    """What is computed for the terms of a comparison at once; arrays of shape (T,)."""
-
-    counts: tuple[Floats, Floats]
-    words: tuple[float, float]
-    units: int
-    design_effects: Floats
-    z: Floats
-    dispersion: Floats
-
-    @classmethod
-    def of(cls, sides: TermSides) -> "_Figures":
-        own, other = sides.sums
-        z = z_of_sides(sides.sums)[:, 0]
-        parts = csr_array(sides.counts.T)
-        spread = [
-            normalised_deviation_of_proportions(parts[np.flatnonzero(side)], sides.words[side])
-            for side in (sides.first, ~sides.first)
-        ]
-        return cls(
-            counts=(own.counts[:, 0], other.counts[:, 0]),
-            words=(float(own.words[0]), float(other.words[0])),
-            units=min(own.units, other.units),
-            design_effects=term_design_effects(sides.sums)[:, 0],
-            z=z,
-            dispersion=np.where(z >= 0, *spread),
-        )
-
-    def effective_designs(self, confidence: float) -> Floats:
-        """Return the design effects as `effective_design` does, from the units of either side."""
-        factor = effective_design(1.0, self.units - 1, confidence)
-        designs: Floats = np.maximum(1.0, self.design_effects * factor)
-        return designs
-
-
-@dataclass(frozen=True, eq=False)
 class _Listing:
     """How terms become rows."""
 
@@ -231,13 +211,12 @@ class _Listing:
         """Yield the rows of a comparison, in order."""
         if not len(sides.terms):
             return
-        figures = _Figures.of(sides)
-        (count, count_rest), (words, words_rest) = figures.counts, figures.words
-        ratio = log2_ratio(figures.counts, figures.words)
-        low, high = self._interval(figures)
+        (count, count_rest), (words, words_rest) = sides.side_counts, sides.side_words
+        ratio = log2_ratio(sides.side_counts, sides.side_words)
+        low, high = self._interval(sides)
         of_group = np.flatnonzero(self.groups.group_of_article == sides.group)
         articles = (self.articles[of_group][:, sides.terms] > 0).sum(axis=0)
-        for t in self._order(sides, figures):
+        for t in self._order(sides):
             term = self.groups.counts.vocabulary[sides.terms[t]]
             yield TermRow(
                 group=sides.name,
@@ -250,44 +229,44 @@ class _Listing:
                 log2_ratio=_finite(ratio[t]),
                 log2_low=_finite(low[t]),
                 log2_high=_finite(high[t]),
-                z=float(figures.z[t]),
+                z=float(sides.z[t]),
                 p=p[t],
                 q=q[t],
-                dispersion=_finite(figures.dispersion[t]),
+                dispersion=_finite(sides.dispersion[t]),
                 articles=int(articles[t]),
                 in_lexicon=bool(self.matcher.find([Word(term, 0, len(term))])),
             )
 
-    def _interval(self, figures: _Figures) -> tuple[Floats, Floats]:
-        if figures.units < _FEWEST_UNITS:
-            unknown = np.full(len(figures.z), np.nan)
+    def _interval(self, sides: TermSides) -> tuple[Floats, Floats]:
+        if min(sides.side_units) < _FEWEST_UNITS:
+            unknown = np.full(len(sides.terms), np.nan)
             return unknown, unknown
-        designs = figures.effective_designs(self.confidence)
-        return log2_ratio_interval(figures.counts, figures.words, designs, self.confidence)
+        designs = sides.effective_designs(self.confidence)
+        return log2_ratio_interval(sides.side_counts, sides.side_words, designs, self.confidence)
 
-    def _order(self, sides: TermSides, figures: _Figures) -> list[int]:
+    def _order(self, sides: TermSides) -> list[int]:
         """Return the terms to list, as indices into those of the comparison."""
-        value, z = self._values(sides, figures), figures.z
+        value, z = self._values(sides), sides.z
         order = sorted(range(len(z)), key=lambda t: (-value[t], -z[t], t))
-        spread = [t for t in order if not figures.dispersion[t] >= MOST_CONCENTRATED]
+        spread = [t for t in order if not sides.dispersion[t] >= MOST_CONCENTRATED]
         more = [t for t in spread if z[t] > TOLERANCE][: self.most]
         if sides.versus == REST:
             return more
         less = [t for t in spread if z[t] <= TOLERANCE]
         return more + (less if self.most is None else less[-self.most :])
 
-    def _values(self, sides: TermSides, figures: _Figures) -> Floats:
+    def _values(self, sides: TermSides) -> Floats:
         """Return what orders the terms."""
-        counts, words = figures.counts, figures.words
+        counts, words = sides.side_counts, sides.side_words
         if self.rank == "g2":
-            return likelihood_ratio(counts, words) * np.sign(figures.z)
+            return likelihood_ratio(counts, words) * np.sign(sides.z)
         if self.rank == "lrc":
-            designs = figures.effective_designs(self.confidence)
+            designs = sides.effective_designs(self.confidence)
             return conservative_log_ratio(counts, words, len(sides.terms), designs, self.confidence)
         if self.rank == "tfidf":
             idf = inverse_document_frequency(self.articles[:, sides.terms])
             return idf * (counts[0] / words[0] - counts[1] / words[1])
-        return figures.z
+        return sides.z
 
 
 def _finite(value: float) -> float | None:

@@ -72,25 +72,33 @@ class EmphasisRow:
     tfidf_high: float | None
 
 
-def emphasis(groups: Groups, confidence: float = 0.95) -> tuple[EmphasisRow, ...]:
+def emphasis(
+    groups: Groups,
+    confidence: float = 0.95,
+    background: npt.NDArray[np.float64] | None = None,
+) -> tuple[EmphasisRow, ...]:
     """Measure the emphasis of every group on every frame.
 
     Args:
         groups: The groups.
         confidence: The confidence of the intervals, between 0 and 1.
+        background: Of each entry of the lexicon the share of the articles of a reference that it
+            matches, shape (E,).
 
     Returns:
         A row for each, groups by name and frames in the order of the lexicon. What would divide by
         zero is None.
     """
-    return tuple(_rows(groups, confidence))
+    return tuple(_rows(groups, confidence, background))
 
 
-def _rows(groups: Groups, confidence: float) -> Iterator[EmphasisRow]:
+def _rows(
+    groups: Groups, confidence: float, background: npt.NDArray[np.float64] | None
+) -> Iterator[EmphasisRow]:
     rates = 1000 * _divided(groups.hits, groups.words)
     shares = _divided(groups.divided_hits, groups.divided_hits.sum(axis=1))
     coverage = _divided(groups.covered_paragraphs, groups.paragraphs)
-    weights = entry_weights(group(groups.counts, "article"))
+    weights = entry_weights(group(groups.counts, "article"), background)
     weighted = weighted_emphasis(groups, weights)
     table = UnitTable(groups)
     for row, name in enumerate(groups.names):

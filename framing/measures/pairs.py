@@ -140,7 +140,7 @@ def _rows(
     groups: Groups, vocabulary: Vocabulary, permutations: int, seed: int, confidence: float
 ) -> Iterator[PairRow]:
     table = UnitTable(groups)
-    weighted = tfidf_rows(vocabulary.of_groups, vocabulary.of_articles)
+    weighted = tfidf_rows(vocabulary.of_groups, vocabulary.of_articles, vocabulary.background)
     content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
     count = len(groups.names)
     in_closed_form = count * (count - 1) // 2 > MOST_PERMUTED_PAIRS

@@ -10,8 +10,16 @@ from scipy.sparse import csr_array
 
 from framing.counts import Integers, SparseIntegers
 from framing.groups import Groups
-from framing.measures.resampling import Booleans, Dealing, smallest_p
-from framing.measures.term_test import Sides, side_sums, smallest_p_of_terms
+from framing.measures.intervals import effective_design
+from framing.measures.keyness import normalised_deviation_of_proportions
+from framing.measures.resampling import Booleans, Dealing, Floats, smallest_p
+from framing.measures.term_test import (
+    Sides,
+    smallest_p_of_terms,
+    sums_of_sides,
+    term_design_effects,
+    z_of_sides,
+)
 from framing.measures.vocabulary import FEWEST_CONTENT_WORDS
 from framing.units import Units, UnitTable
 
@@ -60,12 +68,51 @@ class TermSides:
 
     @cached_property
     def sums(self) -> Sides:
-        """The sums over the units of the sides, as for one way to deal them."""
+        """The sums over the units of the sides."""
+        return sums_of_sides(self.counts, self.words, self.first)
+
+    @property
+    def side_counts(self) -> tuple[Floats, Floats]:
+        """Occurrences of each term on the sides, shape (T,) each."""
+        return self.sums[0].counts[:, 0], self.sums[1].counts[:, 0]
+
+    @property
+    def side_words(self) -> tuple[float, float]:
+        """Words of the sides."""
+        return float(self.sums[0].words[0]), float(self.sums[1].words[0])
+
+    @property
+    def side_units(self) -> tuple[int, int]:
+        """How many units the sides have."""
+        return self.sums[0].units, self.sums[1].units
+
+    @cached_property
+    def z(self) -> Floats:
+        """The z of each term, above 0 where the group uses it more, shape (T,)."""
+        z: Floats = z_of_sides(self.sums)[:, 0]
+        return z
+
+    @cached_property
+    def dispersion(self) -> Floats:
+        """DPnorm of each term over the units of the side that uses it more, shape (T,).
+
+        Over the units of both sides, a term would seem the less spread the more distinctive it is.
+        """
+        parts = csr_array(self.counts.T)
         own, other = (
-            side_sums(self.counts, self.words, side[:, None].astype(np.float64))
+            normalised_deviation_of_proportions(parts[np.flatnonzero(side)], self.words[side])
             for side in (self.first, ~self.first)
         )
-        return own, other
+        return np.where(self.z >= 0, own, other)
+
+    def effective_designs(self, confidence: float) -> Floats:
+        """Return the design effects of the terms for intervals, as `effective_design` does.
+
+        Both sides enter the design effect, so that it has ``m_A + m_B - 2`` degrees of freedom.
+        """
+        factor = effective_design(1.0, sum(self.side_units) - 1, confidence)
+        designs: Floats = np.maximum(1.0, term_design_effects(self.sums)[:, 0] * factor)
+        return designs
 
     def dealing(self, permutations: int, seed: int) -> Dealing:
         """Return the ways to deal the units to the sides."""

@@ -16,20 +16,47 @@ from framing.measures.resampling import TOLERANCE, Booleans, Dealing, Floats
 
 __all__ = [
     "SideSums",
+    "SideWords",
+    "Sides",
     "permutation_p",
     "side_sums",
     "smallest_p_of_terms",
+    "sums_of_sides",
     "term_design_effects",
     "z_of_sides",
 ]
 
-_CELLS_AT_ONCE = 400_000  # of a matrix of terms by ways to deal; a few of them fit into the cache
+_CELLS_AT_ONCE = 100_000  # of a matrix of terms by ways to deal; a few of them fit into the cache
 _FEWEST_UNITS = 2  # one unit has no variance
 
 
 @dataclass(frozen=True, eq=False)
+class SideWords:
+    """The units that make up a side, in each of B ways to make it up.
+
+    Attributes:
+        on_side: 1 for the units on the side, else 0, shape (U, B).
+        units: How many they are, the same in all ways.
+        words: Their words, shape (B,).
+        words_squared: The squares of their words, shape (B,).
+    """
+
+    on_side: Floats
+    units: int
+    words: Floats
+    words_squared: Floats
+
+    @classmethod
+    def of(cls, words: Integers, sides: Booleans) -> "SideWords":
+        """Make them from the words of each unit and the units on the side, shape (B, U)."""
+        on_side = np.ascontiguousarray(sides.T, dtype=np.float64)
+        n = words.astype(np.float64)
+        return cls(on_side, int(sides[0].sum()), n @ on_side, (n * n) @ on_side)
+
+
+@dataclass(frozen=True, eq=False)
 class SideSums:
-    """Sums over the units of a side (T terms), for each of B ways to make up the side.
+    """Sums over the units of a side (T terms), in each of B ways to make it up.
 
     Attributes:
         units: How many units the side has, the same in all ways.
@@ -61,26 +88,34 @@ class SideSums:
 Sides = tuple[SideSums, SideSums]
 
 
-def side_sums(counts: SparseIntegers, words: Integers, on_side: Floats) -> SideSums:
+def side_sums(counts: SparseIntegers, words: Integers, side: SideWords) -> SideSums:
     """Add up the units of a side.
 
     Args:
         counts: Occurrences of each term in each unit, shape (T, U), sparse.
         words: Words of each unit, shape (U,).
-        on_side: 1 for the units on the side, else 0, in each of B ways to make it up, shape (U, B).
+        side: The units of the side.
 
     Returns:
         The sums. They are whole numbers, so that the order of the units makes no difference.
     """
-    y, n = csr_array(counts, dtype=np.float64), words.astype(np.float64)
+    y = csr_array(counts, dtype=np.float64)
     return SideSums(
-        units=int(on_side[:, 0].sum()),
-        words=n @ on_side,
-        words_squared=(n * n) @ on_side,
-        counts=y @ on_side,
-        counts_squared=(y * y) @ on_side,
-        counts_words=csr_array(y * n[None, :]) @ on_side,
+        units=side.units,
+        words=side.words,
+        words_squared=side.words_squared,
+        counts=y @ side.on_side,
+        counts_squared=(y * y) @ side.on_side,
+        counts_words=csr_array(y * words[None, :]) @ side.on_side,
     )
+
+
+def sums_of_sides(counts: SparseIntegers, words: Integers, first: Booleans) -> Sides:
+    """Return the sums of the two sides for one way to make them up, that of ``first``."""
+    own, other = (
+        side_sums(counts, words, SideWords.of(words, side[None, :])) for side in (first, ~first)
+    )
+    return own, other
 
 
 def term_design_effects(sides: Sides) -> Floats:
@@ -146,18 +181,17 @@ def permutation_p(
         Shape (T,), in (0, 1]: exact, or ``(1 + b)/(1 + B)`` with b of B ways drawn.
     """
     table = csr_array(counts)
-    whole = side_sums(table, words, np.ones((len(words), 1)))
-    own = side_sums(table, words, first[:, None].astype(np.float64))
-    observed = np.abs(z_of_sides((own, whole - own)))
+    everyone = SideWords.of(words, np.ones((1, len(words)), dtype=np.bool_))
+    observed = np.abs(z_of_sides(sums_of_sides(table, words, first)))
     extreme = np.zeros(len(observed), dtype=np.int64)
     for dealt in dealing:
-        on_side = np.ascontiguousarray(dealt.T, dtype=np.float64)
+        side = SideWords.of(words, dealt)
         at_once = max(1, _CELLS_AT_ONCE // len(dealt))
         for start in range(0, len(observed), at_once):
             rows = slice(start, start + at_once)
-            one = side_sums(table[rows], words, on_side)
-            drawn = np.abs(z_of_sides((one, _of_terms(whole, rows) - one)))
-            extreme[rows] += (drawn >= observed[rows] - TOLERANCE).sum(axis=1)
+            own = side_sums(table[rows], words, side)
+            z = z_of_sides((own, side_sums(table[rows], words, everyone) - own))
+            extreme[rows] += (np.abs(z) >= observed[rows] - TOLERANCE).sum(axis=1)
     if dealing.exact:
         return extreme / dealing.count
     return (1 + extreme) / (1 + dealing.count)
@@ -199,14 +233,3 @@ def _log_ways(units: Integers, taken: Integers) -> Floats:
     """Return the logarithm of the binomial coefficient."""
     ways: Floats = gammaln(units + 1) - gammaln(taken + 1) - gammaln(units - taken + 1)
     return ways
-
-
-def _of_terms(sums: SideSums, rows: slice) -> SideSums:
-    return SideSums(
-        sums.units,
-        sums.words,
-        sums.words_squared,
-        sums.counts[rows],
-        sums.counts_squared[rows],
-        sums.counts_words[rows],
-    )
