@@ -1,5 +1,6 @@
-"""In how many articles of general news a word occurs: what makes inverse document frequency mean
-something where the articles at hand are few.
+"""In how many articles of general news a word occurs.
+
+That is what makes inverse document frequency mean something where the articles at hand are few.
 """
 
 import re
