@@ -25,9 +25,23 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _SMALLEST_SHOWN_P = 0.001
 
 
-def general_cautions(groups: Groups, lexicon: Lexicon) -> tuple[str, ...]:
-    """Say what the lexicon and the articles allow to be concluded at all."""
-    return (_of_lexicon(lexicon), *_of_articles(groups), *_of_matching(groups))
+def general_cautions(
+    groups: Groups, lexicon: Lexicon, unusual: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Say what the lexicon and the articles allow to be concluded at all.
+
+    Args:
+        groups: The groups.
+        lexicon: The lexicon.
+        unusual: Sentences on settings and inputs that are out of the ordinary.
+    """
+    return (
+        _of_lexicon(lexicon),
+        *_of_articles(groups),
+        *_of_matching(groups),
+        *_of_hits(groups),
+        *unusual,
+    )
 
 
 def cautions_of_emphasis(groups: Groups) -> tuple[str, ...]:
@@ -158,6 +172,8 @@ def _of_lexicon(lexicon: Lexicon) -> str:
 
 
 def _of_articles(groups: Groups) -> tuple[str, ...]:
+    if len(groups.counts.articles) == 1:
+        return ("There is one article, so nothing is compared.",)
     if groups.by == "article":
         return ("This compares single articles; it says nothing about their outlets.",)
     total, singles = len(groups.counts.articles), int((groups.articles == 1).sum())
@@ -168,9 +184,22 @@ def _of_articles(groups: Groups) -> tuple[str, ...]:
         )
     if singles:
         return (
-            f"{_spelled(singles).capitalize()} of {len(groups.names)} groups ha"
-            f"{'s' if singles == 1 else 've'} one article: there the numbers are that article's "
-            f"and say nothing about its {groups.by}.",
+            f"{_spelled(singles).capitalize()} of {_spelled(len(groups.names))} groups ha"
+            f"{'s' if singles == 1 else 've'} one article: there the numbers are that article's, "
+            f"not typical of the {groups.by}.",
+        )
+    return ()
+
+
+def _of_hits(groups: Groups) -> tuple[str, ...]:
+    """Say where the lexicon finds nothing, which may mean that it is not the one to use."""
+    without = int((groups.spans == 0).sum())
+    if without == len(groups.names):
+        return ("The lexicon has no hit in any article; is it meant for these (--lexicon)?",)
+    if without:
+        return (
+            f"The lexicon has no hit in {_spelled(without)} of {_spelled(len(groups.names))} "
+            "groups; is it meant for these articles (--lexicon)?",
         )
     return ()
 

@@ -114,7 +114,7 @@ def compare(
         emphasis=_emphasis(job, ()),
         pairs=_pairs(job, ()),
         tests=_tests(job),
-        cautions=general_cautions(job.groups, job.lexicon),
+        cautions=general_cautions(job.groups, job.lexicon, job.unusual),
         confidence=job.settings.confidence,
         spans=int(job.groups.spans.sum()),
         headline_hits=len(job.groups.counts.hits) - len(job.groups.counts.body_hits),
@@ -142,7 +142,7 @@ def emphasis(
         A row for each group and frame.
     """
     job = Job(sources, lexicon, Settings(**options), "emphasis")
-    table = _emphasis(job, general_cautions(job.groups, job.lexicon))
+    table = _emphasis(job, general_cautions(job.groups, job.lexicon, job.unusual))
     if frame is None:
         return table
     key = job.lexicon.frame(frame).key
@@ -156,7 +156,7 @@ def pairs(
 ) -> Table[PairRow]:
     """Measure the divergence of every pair of groups; arguments and errors as `compare`."""
     job = Job(sources, lexicon, Settings(**options), "pairs")
-    return _pairs(job, general_cautions(job.groups, job.lexicon))
+    return _pairs(job, general_cautions(job.groups, job.lexicon, job.unusual))
 
 
 def evidence(

@@ -126,7 +126,7 @@ def explain(
         sum_check=parts.sum_check,
         self_ratio=_self_ratio(units, first, second, pair, job.settings.seed),
         excerpts=tuple(_excerpts(job, pair, parts.rows)),
-        cautions=general_cautions(job.groups, job.lexicon),
+        cautions=general_cautions(job.groups, job.lexicon, job.unusual),
     )
 
 

@@ -15,8 +15,9 @@ from framing.article import Article
 from framing.counts import count, grouping_columns
 from framing.errors import InputError, SettingError, choice_error
 from framing.groups import Groups, group
+from framing.inventory import list_articles
 from framing.lexicon import Lexicon, Matcher, load_lexicon
-from framing.lexicon.stop_words import load_stop_words
+from framing.lexicon.stop_words import NO_STOP_WORDS, load_stop_words
 from framing.measures.emphasis import EmphasisRow, emphasis
 from framing.measures.omnibus import TestRow, omnibus
 from framing.measures.pairs import PairRow, pairs
@@ -141,6 +142,29 @@ class Job:
     def groups(self) -> Groups:
         """The counts of the articles, added up by group."""
         return group(count(self.articles, self.lexicon), self.settings.by)
+
+    @property
+    def unusual(self) -> tuple[str, ...]:
+        """Sentences on what is out of the ordinary about the settings and the articles."""
+        settings = self.settings
+        sentences = []
+        if settings.where:
+            chosen = ", ".join(f"{column} = {value}" for column, value in settings.where.items())
+            sentences.append(f"Only articles with {chosen}.")
+        if settings.keep_furniture:
+            sentences.append("Page furniture is counted as text (--keep-furniture).")
+        if settings.stopwords == NO_STOP_WORDS:
+            sentences.append("Vocabulary measures compare all words (--stopwords none).")
+        if settings.stem:
+            sentences.append("Vocabulary measures compare stems (--stem).")
+        twins = sum("same words as" in row.note for row in list_articles(self.articles))
+        if twins:
+            verb = "has" if twins == 1 else "have"
+            sentences.append(
+                f"{twins} of {len(self.articles)} articles {verb} the same words as another, and "
+                "all are counted (framing articles)."
+            )
+        return tuple(sentences)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

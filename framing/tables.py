@@ -85,7 +85,8 @@ def render(table: Table[Any], form: Format, *, style: str = "", width: int | Non
             "…". Nothing is shortened if not given.
 
     Returns:
-        The file's content, UTF-8 where it is text, with a line end at the end.
+        The file's content, UTF-8 where it is text, with a line end at the end. In ``table``, texts
+        that are the same in all rows stand once, above it.
 
     Raises:
         SettingError: If there is no such style.
@@ -100,11 +101,18 @@ def render(table: Table[Any], form: Format, *, style: str = "", width: int | Non
         return _parquet(table)
     if form in writers:
         return writers[form](table).encode()
-    cells = [
-        [show(column, record[column]) for column in table.columns] for record in table.records()
-    ]
-    numeric = [kind is not str for kind in table.column_types().values()]
-    return layout(table.columns, cells, numeric, form, style=style, width=width).encode()
+    types = table.column_types()
+    same = _same_in_all_rows(table) if form == "table" else {}
+    columns = [column for column in table.columns if column not in same]
+    cells = [[show(column, record[column]) for column in columns] for record in table.records()]
+    numeric = [types[column] is not str for column in columns]
+    text = layout(columns, cells, numeric, form, style=style, width=width)
+    if same:
+        values = (
+            f"{column} = {printable(str(value)) or '(empty)'}" for column, value in same.items()
+        )
+        text = f"In all rows: {', '.join(values)}.\n{text}"
+    return text.encode()
 
 
 def render_json(value: dict[str, Any]) -> str:
@@ -214,6 +222,19 @@ def show(column: str, value: Cell) -> str:
     if isinstance(value, int):
         return str(value) if column in _PLACES else f"{value:,}"
     return value
+
+
+def _same_in_all_rows(table: Table[Any]) -> dict[str, str]:
+    """Return the columns of text that have one value in all of several rows."""
+    records = table.records()
+    if len(records) < 2:  # noqa: PLR2004 - one row is not "all rows"
+        return {}
+    first = records[0]
+    return {
+        column: str(first[column])
+        for column, kind in table.column_types().items()
+        if kind is str and all(record[column] == first[column] for record in records)
+    }
 
 
 def _delimited(table: Table[Any], delimiter: str) -> str:

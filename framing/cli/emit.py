@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from framing.errors import SettingError
+from framing.cli.app import report
+from framing.errors import SettingError, choice_error
 from framing.tables import FORMATS, SUFFIXES, Format
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ _ONE_TABLE_A_FILE: tuple[Format, ...] = ("csv", "tsv", "jsonl", "parquet")
 
 
 def emit_table(
-    table: "Table[Any]", form: Format | None, output: Path | None, style: str, truncate: bool = True
+    table: "Table[Any]", form: str | None, output: Path | None, style: str, truncate: bool = True
 ) -> None:
-    """Write one table; on a terminal or in a pipe, its cautions go to stderr.
+    """Write one table; if it goes to standard output, its cautions go to stderr.
 
     Raises:
         SettingError: If the suffix of the file names no format and no format was given, or if
@@ -39,14 +40,16 @@ def emit_table(
     if chosen == "html":
         content = html_page(f"framing: {table.name}", content.decode()).encode()
     _write(content, chosen, output)
-    if chosen == "table" and output is None:
+    if output is None:
         for caution in table.cautions:
-            typer.echo(caution, err=True)
+            report(caution)
+        if not table.rows:
+            report("There are no rows.")
 
 
 def emit_comparison(
     comparison: "Comparison",
-    form: Format | None,
+    form: str | None,
     output: Path | None,
     style: str,
     wide: bool,
@@ -76,7 +79,7 @@ def emit_comparison(
 
 
 def emit_explanation(
-    explanation: "Explanation", form: Format | None, output: Path | None, style: str, wide: bool
+    explanation: "Explanation", form: str | None, output: Path | None, style: str, wide: bool
 ) -> None:
     """Write an explanation; arguments and errors as `emit_comparison`."""
 
@@ -93,7 +96,7 @@ def _emit_several(
     name: str,
     result: "Comparison | Explanation",
     page: Callable[[int], str],
-    form: Format | None,
+    form: str | None,
     output: Path | None,
     style: str,
 ) -> None:
@@ -102,7 +105,7 @@ def _emit_several(
     from framing.tables import html_page, render, render_json
 
     is_folder = output is not None and (output.is_dir() or not output.suffix)
-    chosen = form or ("csv" if is_folder else _format(None, output))
+    chosen = "csv" if is_folder and form is None else _format(form, output)
     if output is not None and is_folder:
         suffix = next(suffix for suffix, of in SUFFIXES.items() if of == chosen)
         write_files(
@@ -137,9 +140,12 @@ def _document(result: "Comparison | Explanation", form: Format) -> str:
     return "\n".join(parts)
 
 
-def _format(form: Format | None, output: Path | None) -> Format:
+def _format(form: str | None, output: Path | None) -> Format:
     if form is not None:
-        return form
+        named = next((known for known in FORMATS if known == form), None)
+        if named is None:
+            raise choice_error("--format", form, FORMATS)
+        return named
     if output is None:
         return "table"
     found = SUFFIXES.get(output.suffix.lower())

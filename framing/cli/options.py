@@ -8,7 +8,7 @@ import typer
 
 from framing.errors import SettingError
 from framing.resources import DEFAULT_LEXICON
-from framing.tables import Format
+from framing.tables import FORMATS
 
 __all__ = [
     "By",
@@ -62,7 +62,7 @@ Where: TypeAlias = Annotated[
     typer.Option(
         "--where",
         metavar="COLUMN=VALUE",
-        help="Only articles with this value; may be given several times.",
+        help="Only articles with this value; several columns may be given.",
         show_default=False,
     ),
 ]
@@ -104,11 +104,12 @@ KeepFurniture: TypeAlias = Annotated[
     bool, typer.Option("--keep-furniture", help="Count page furniture as text of the article.")
 ]
 FormatOption: TypeAlias = Annotated[
-    Format | None,
+    str | None,
     typer.Option(
         "--format",
         "-f",
-        help="Form of the output; by the suffix of -o, or else a table.",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}; by the suffix of -o if not given, or else a table.",
         show_default=False,
     ),
 ]
@@ -138,6 +139,10 @@ def parse_where(conditions: list[str] | None) -> dict[str, str]:
         column, equals, value = condition.partition("=")
         if not (column and equals):
             raise SettingError(f"--where: {condition!r} is not of the form COLUMN=VALUE")
+        if column in parsed:
+            raise SettingError(
+                f"--where: {column!r} is given twice; articles have one value in a column"
+            )
         parsed[column] = value
     return parsed
 

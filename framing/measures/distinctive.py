@@ -31,7 +31,7 @@ Rank: TypeAlias = Literal["log-odds", "g2", "lrc", "tfidf"]
 MOST_CONCENTRATED = 0.9
 """From this dispersion on, a term stands in so few units that it is no mark of a group."""
 
-_FEWEST_UNITS = 2  # one unit has no spread
+_FEWEST_FOR_SPREAD = 2
 _LEVEL = 0.05
 
 
@@ -238,7 +238,7 @@ class _Listing:
             )
 
     def _interval(self, sides: TermSides) -> tuple[Floats, Floats]:
-        if min(sides.side_units) < _FEWEST_UNITS:
+        if min(sides.side_units) < _FEWEST_FOR_SPREAD:
             unknown = np.full(len(sides.terms), np.nan)
             return unknown, unknown
         designs = sides.effective_designs(self.confidence)
