@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         furniture,
         lexicon_entries,
         pairs,
+        salience,
+        terms,
     )
     from framing.counts import Counts, count
     from framing.errors import FramingError, InputError, LexiconError, SettingError
@@ -66,6 +68,8 @@ __all__ = [
     "load_lexicon",
     "pairs",
     "read",
+    "salience",
+    "terms",
 ]
 
 _HOMES = {
@@ -79,6 +83,8 @@ _HOMES = {
         "furniture",
         "lexicon_entries",
         "pairs",
+        "salience",
+        "terms",
     ),
     "framing.counts": ("Counts", "count"),
     "framing.explanation": ("Explanation", "explain"),

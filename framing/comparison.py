@@ -26,9 +26,13 @@ from framing.inventory import (
 )
 from framing.job import Job, Options, Settings, Sources
 from framing.lexicon import Lexicon
+from framing.lexicon.stop_words import load_stop_words
+from framing.measures.distinctive import Rank, TermRow, distinctive_terms
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.omnibus import TestRow
 from framing.measures.pairs import PairRow
+from framing.measures.salience import SalienceRow
+from framing.measures.salience import salience as measure_salience
 from framing.readers import Problem
 from framing.resources import DEFAULT_LEXICON
 from framing.results import Table
@@ -42,6 +46,8 @@ __all__ = [
     "furniture",
     "lexicon_entries",
     "pairs",
+    "salience",
+    "terms",
 ]
 
 
@@ -198,6 +204,59 @@ def furniture(sources: Sources = None, **options: Unpack[Options]) -> Table[Furn
     """List what was set aside as page furniture; arguments and errors as `compare`."""
     job = Job(sources, None, Settings(**options), "articles")
     return job.table("furniture", FurnitureRow, list_furniture(job.articles))
+
+
+def salience(
+    sources: Sources = None,
+    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
+    **options: Unpack[Options],
+) -> Table[SalienceRow]:
+    """Measure where in each article the frames stand; arguments and errors as `compare`."""
+    job = Job(sources, lexicon, Settings(**options), "salience")
+    rows = measure_salience(
+        job.groups,
+        permutations=job.settings.permutations,
+        seed=job.settings.seed,
+        confidence=job.settings.confidence,
+    )
+    return job.table("salience", SalienceRow, rows, general_cautions(job.groups, job.lexicon))
+
+
+def terms(
+    sources: Sources = None,
+    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
+    *,
+    versus: str | None = None,
+    rank: Rank = "log-odds",
+    most: int | None = 20,
+    **options: Unpack[Options],
+) -> Table[TermRow]:
+    """Find the distinctive terms of each group; other arguments and errors as `compare`.
+
+    Args:
+        sources: The articles.
+        lexicon: The lexicon, whose words are marked.
+        versus: The group that the others are compared with; else each with all the others.
+        rank: What decides the order.
+        most: How many terms of each group, at the most; all if None.
+        **options: The fields of `Settings`.
+
+    Returns:
+        A row a term, by group and then by rank.
+    """
+    job = Job(sources, lexicon, Settings(**options), "terms")
+    found = distinctive_terms(
+        job.groups,
+        versus=versus,
+        stop_words=load_stop_words(job.settings.stopwords),
+        rank=rank,
+        permutations=job.settings.permutations,
+        seed=job.settings.seed,
+        confidence=job.settings.confidence,
+        most=most,
+    )
+    cautions = (*general_cautions(job.groups, job.lexicon, job.unusual), *found.notes)
+    return job.table("terms", TermRow, found.rows, cautions)
 
 
 def lexicon_entries(

@@ -68,6 +68,7 @@ _LATEX = {
 }
 _LATEX_SPECIAL = re.compile("[" + re.escape("".join(_LATEX)) + "]")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
+_RATE = re.compile(r"_per_1000$|^(?:rate|tfidf)_(?:low|high|rest)$")
 _PLACES = {"start", "end", "paragraph"}  # numbers to copy, not quantities to read
 _SHORTEST_COLUMN = 8
 _GAP = 2
@@ -217,8 +218,10 @@ def show(column: str, value: Cell) -> str:
     """Return a value as people read it: rates to a tenth, other fractions to a thousandth."""
     if value is None:
         return UNDEFINED
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.1f}" if column.endswith("_per_1000") else f"{value:.3f}"
+        return f"{value:.1f}" if _RATE.search(column) else f"{value:.3f}"
     if isinstance(value, int):
         return str(value) if column in _PLACES else f"{value:,}"
     return value
@@ -242,8 +245,15 @@ def _delimited(table: Table[Any], delimiter: str) -> str:
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(table.columns)
     for record in table.records():
-        writer.writerow(["" if value is None else value for value in record.values()])
+        writer.writerow([_written(value) for value in record.values()])
     return out.getvalue()
+
+
+def _written(value: Cell) -> str | int | float:
+    if value is None:
+        return ""
+    # As R, pandas and SQL read it; Python would write True.
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _json_line(record: dict[str, Cell]) -> str:
