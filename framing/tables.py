@@ -69,6 +69,8 @@ _LATEX = {
 _LATEX_SPECIAL = re.compile("[" + re.escape("".join(_LATEX)) + "]")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 _RATE = re.compile(r"_per_1000$|^(?:rate|tfidf)_(?:low|high|rest)$")
+_PROBABILITIES = {"p", "q", "first_mention_p", "front_loading_p"}
+_SMALLEST_SHOWN = 0.001
 _PLACES = {"start", "end", "paragraph"}  # numbers to copy, not quantities to read
 _SHORTEST_COLUMN = 8
 _GAP = 2
@@ -221,6 +223,8 @@ def show(column: str, value: Cell) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
+        if 0 < value < _SMALLEST_SHOWN and column in _PROBABILITIES:
+            return f"<{_SMALLEST_SHOWN}"
         return f"{value:.1f}" if _RATE.search(column) else f"{value:.3f}"
     if isinstance(value, int):
         return str(value) if column in _PLACES else f"{value:,}"
