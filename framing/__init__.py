@@ -25,9 +25,12 @@ if TYPE_CHECKING:
         furniture,
         lexicon_entries,
         pairs,
+        salience,
+        terms,
     )
     from framing.counts import Counts, count
     from framing.errors import FramingError, InputError, LexiconError, SettingError
+    from framing.explanation import Explanation, explain
     from framing.job import Settings
     from framing.lexicon import Frame, Lexicon, Pattern, bundled_lexicons, load_lexicon
     from framing.readers import Problem, Reading, read
@@ -37,6 +40,7 @@ __all__ = [
     "Article",
     "Comparison",
     "Counts",
+    "Explanation",
     "Frame",
     "FramingError",
     "Furniture",
@@ -58,11 +62,14 @@ __all__ = [
     "count",
     "emphasis",
     "evidence",
+    "explain",
     "furniture",
     "lexicon_entries",
     "load_lexicon",
     "pairs",
     "read",
+    "salience",
+    "terms",
 ]
 
 _HOMES = {
@@ -76,8 +83,11 @@ _HOMES = {
         "furniture",
         "lexicon_entries",
         "pairs",
+        "salience",
+        "terms",
     ),
     "framing.counts": ("Counts", "count"),
+    "framing.explanation": ("Explanation", "explain"),
     "framing.errors": ("FramingError", "InputError", "LexiconError", "SettingError"),
     "framing.job": ("Settings",),
     "framing.lexicon": ("Frame", "Lexicon", "Pattern", "bundled_lexicons", "load_lexicon"),

@@ -1,38 +1,169 @@
 """The sentences that go with the numbers, so that nobody reads more into them than they hold."""
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from framing.groups import Groups
 from framing.lexicon import Lexicon
-from framing.measures.tfidf import FEW_ARTICLES
+from framing.measures.emphasis import EmphasisRow
+from framing.measures.evidence_rules import LEVEL, stories_needed
+from framing.measures.omnibus import TestRow
+from framing.measures.pairs import PairRow
+from framing.measures.tfidf import FEW_ARTICLES, KAPPA, kendall_tau
+from framing.reference import Reference
 
-__all__ = ["cautions_of_divergence", "cautions_of_emphasis", "general_cautions"]
+__all__ = [
+    "cautions_of_divergence",
+    "cautions_of_emphasis",
+    "cautions_of_weights",
+    "general_cautions",
+    "number",
+]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SMALLEST_SHOWN_P = 0.001
 
 
-def general_cautions(groups: Groups, lexicon: Lexicon) -> tuple[str, ...]:
-    """Say what the lexicon and the articles allow to be concluded at all."""
-    return (_of_lexicon(lexicon), *_of_articles(groups))
+def general_cautions(
+    groups: Groups, lexicon: Lexicon, unusual: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Say what the lexicon and the articles allow to be concluded at all.
+
+    Args:
+        groups: The groups.
+        lexicon: The lexicon.
+        unusual: Sentences on settings and inputs that are out of the ordinary.
+    """
+    return (
+        _of_lexicon(lexicon),
+        *_of_articles(groups),
+        *_of_matching(groups),
+        *_of_hits(groups),
+        *unusual,
+    )
 
 
 def cautions_of_emphasis(groups: Groups) -> tuple[str, ...]:
-    """Say what is to be kept in mind with the weighted emphasis."""
+    """Say how the intervals are to be read."""
+    if (groups.articles > 1).any():
+        return (
+            "Intervals come from the spread between articles; overlapping ones give no ranking.",
+        )
+    return ("Hits cluster in sections, so intervals are wide; overlapping ones give no ranking.",)
+
+
+def cautions_of_weights(
+    groups: Groups, rows: Sequence[EmphasisRow], reference: Reference | None
+) -> tuple[str, ...]:
+    """Say where the weights come from, and whether they changed any order of frames."""
     articles = len(groups.counts.articles)
-    if articles >= FEW_ARTICLES:
-        return ()
+    if reference is not None:
+        source = (
+            f"TF-IDF weights are shrunk to {reference.articles:,} articles of {reference.name} "
+            f"(kappa {KAPPA})."
+        )
+    elif articles < FEW_ARTICLES:
+        source = (
+            "TF-IDF weights come from these articles alone (idf_source=corpus): IDF is "
+            f"uninformative at n={articles}; use the raw rate, in EMPHASIS."
+        )
+    else:
+        source = "TF-IDF weights come from these articles alone (idf_source=corpus)."
+    return (f"{source} {_of_ranking(groups, rows)}",)
+
+
+def _of_ranking(groups: Groups, rows: Sequence[EmphasisRow]) -> str:
+    """Compare the order of frames by raw and by weighted rate, group by group."""
+    taus = []
+    for name in groups.names:
+        own = [row for row in rows if row.group == name and row.rate_per_1000 is not None]
+        raw = np.array([row.rate_per_1000 for row in own])
+        weighted = np.array([row.tfidf_per_1000 for row in own])
+        taus.append(kendall_tau(raw, weighted))
+    defined = [tau for tau in taus if tau is not None]
+    if not defined:
+        return "There is no order of frames to change."
+    if min(defined) == 1:
+        return "They change no order of frames (Kendall's tau 1)."
+    changed = sum(tau < 1 for tau in defined)
     return (
-        f"TF-IDF weights come from these articles alone (idf_source=corpus): IDF is uninformative "
-        f"at n={articles}; use the raw rate.",
+        f"They change the order of frames in {changed} of {len(defined)} groups (lowest Kendall's "
+        f"tau {number(min(defined), 2)})."
     )
 
 
-def cautions_of_divergence(groups: Groups) -> tuple[str, ...]:
-    """Say what is to be kept in mind with divergences that come without their chance level."""
-    if len(groups.names) < 2:  # noqa: PLR2004 - a pair
+def cautions_of_divergence(
+    groups: Groups, rows: Sequence[PairRow], tests: Sequence[TestRow]
+) -> tuple[str, ...]:
+    """Say how many pairs differ, how sure that is, and what would have gone unseen."""
+    if not rows:
         return (f"There is one {groups.by} only, so there is no pair to compare.",)
-    return (
-        "Chance alone moves attention too: two short texts from one source do not score 0. These "
-        "divergences come without their chance level; a small one is not a finding.",
+    tested = [row for row in rows if row.q is not None]
+    if not tested:
+        return (*_of_tests_that_cannot_be(rows, tests), _NOT_THE_SAME)
+    detected = sum(row.q is not None and row.q < LEVEL for row in tested)
+    verb = "differs" if detected == 1 else "differ"
+    sentences = [
+        f"{detected} of {len(tested)} tested pairs {verb} beyond chance (q < {number(LEVEL)}).",
+        *_of_omnibus(tests, detected),
+    ]
+    unseen = [row.min_detectable_jsd for row in tested if row.min_detectable_jsd is not None]
+    low, high = number(min(unseen), 2), number(max(unseen), 2)
+    span = low if low == high else f"{low} to {high}"
+    sentences.append(
+        f'"Not detected" is not "the same": divergences below {span} bits (by pair) would go '
+        "unseen."
     )
+    if untested := len(rows) - len(tested):
+        verb = "has" if untested == 1 else "have"
+        sentences.append(
+            f"{_spelled(untested).capitalize()} of {len(rows)} pairs {verb} too little text or too "
+            "few articles for a test."
+        )
+    if any(row.permutations == 0 for row in tested):
+        sentences.append("With so many pairs, chance levels and p come from the closed form.")
+    return (" ".join(sentences),)
+
+
+_NOT_THE_SAME = 'No test is not "the same": with more articles these pairs may well differ.'
+
+
+def _of_omnibus(tests: Sequence[TestRow], detected: int) -> list[str]:
+    """Say what the test over all groups says, above all where the pairs say something else."""
+    sentences = []
+    for test in tests:
+        if test.p is None:
+            continue
+        p = number(test.p)
+        if test.p < LEVEL:
+            sentences.append(f"All groups together differ beyond chance (omnibus p {p}).")
+        else:
+            hints = ", so read the pairs as hints" if detected else ""
+            sentences.append(
+                f"Over all groups together no difference was detected (omnibus p {p}){hints}."
+            )
+    return sentences
+
+
+def _of_tests_that_cannot_be(rows: Sequence[PairRow], tests: Sequence[TestRow]) -> tuple[str, ...]:
+    omnibus = "".join(f" {sentence}" for sentence in _of_omnibus(tests, 0))
+    if any("no test possible" in row.note for row in rows):
+        return (
+            f"No pair can be tested at {number(LEVEL)} with so few articles: matched by story, "
+            f"with one article each, it takes {stories_needed()} stories.{omnibus}",
+        )
+    return (f"No pair has enough text for a test.{omnibus}",)
+
+
+def number(value: float | None, digits: int = 3) -> str:
+    """Show a probability or a small number of bits without the leading zero."""
+    if value is None:
+        return "—"
+    if 0 < value < _SMALLEST_SHOWN_P and digits == 3:  # noqa: PLR2004 - three digits hold .001
+        return "<.001"
+    text = f"{value:.{digits}f}".rstrip("0") if value == LEVEL else f"{value:.{digits}f}"
+    return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 
 def _of_lexicon(lexicon: Lexicon) -> str:
@@ -41,6 +172,8 @@ def _of_lexicon(lexicon: Lexicon) -> str:
 
 
 def _of_articles(groups: Groups) -> tuple[str, ...]:
+    if len(groups.counts.articles) == 1:
+        return ("There is one article, so nothing is compared.",)
     if groups.by == "article":
         return ("This compares single articles; it says nothing about their outlets.",)
     total, singles = len(groups.counts.articles), int((groups.articles == 1).sum())
@@ -51,12 +184,42 @@ def _of_articles(groups: Groups) -> tuple[str, ...]:
         )
     if singles:
         return (
-            f"{_spelled(singles).capitalize()} of {len(groups.names)} groups ha"
-            f"{'s' if singles == 1 else 've'} one article: there the numbers are that article's "
-            f"and say nothing about its {groups.by}.",
+            f"{_spelled(singles).capitalize()} of {_spelled(len(groups.names))} groups ha"
+            f"{'s' if singles == 1 else 've'} one article: there the numbers are that article's, "
+            f"not typical of the {groups.by}.",
         )
     return ()
 
 
-def _spelled(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+def _of_hits(groups: Groups) -> tuple[str, ...]:
+    """Say where the lexicon finds nothing, which may mean that it is not the one to use."""
+    without = int((groups.spans == 0).sum())
+    if without == len(groups.names):
+        return ("The lexicon has no hit in any article; is it meant for these (--lexicon)?",)
+    if without:
+        return (
+            f"The lexicon has no hit in {_spelled(without)} of {_spelled(len(groups.names))} "
+            "groups; is it meant for these articles (--lexicon)?",
+        )
+    return ()
+
+
+def _of_matching(groups: Groups) -> tuple[str, ...]:
+    """Say whether groups of several articles tell the same stories."""
+    if not (groups.articles > 1).any() or groups.by in {"article", "story"}:
+        return ()
+    told: list[list[str]] = [[] for _ in groups.names]
+    for facts, index in zip(groups.counts.articles, groups.group_of_article, strict=True):
+        told[index].append(facts.group("story"))
+    stories = sorted(set(told[0]))
+    known = "(no story)" not in stories
+    if known and all(sorted(set(own)) == stories for own in told):
+        return (f"Matched by story: every {groups.by} has the same {len(stories)} stories.",)
+    return (
+        "Coverage is not matched by story, so divergences mix the choice of stories with how they "
+        "are told.",
+    )
+
+
+def _spelled(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"

@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
-from framing.cautions import cautions_of_divergence, cautions_of_emphasis, general_cautions
+from framing.cautions import (
+    cautions_of_divergence,
+    cautions_of_emphasis,
+    cautions_of_weights,
+    general_cautions,
+)
 from framing.concordance import CONTEXT_CHARACTERS, EvidenceRow, find_evidence
 from framing.errors import SettingError
 from framing.inventory import (
@@ -22,15 +27,15 @@ from framing.inventory import (
 from framing.job import Job, Options, Settings, Sources
 from framing.lexicon import Lexicon
 from framing.lexicon.stop_words import load_stop_words
+from framing.measures.distinctive import Rank, TermRow, distinctive_terms
 from framing.measures.emphasis import EmphasisRow
-from framing.measures.emphasis import emphasis as measure_emphasis
+from framing.measures.omnibus import TestRow
 from framing.measures.pairs import PairRow
-from framing.measures.pairs import pairs as measure_pairs
-from framing.measures.vocabulary import content_vocabulary
+from framing.measures.salience import SalienceRow
+from framing.measures.salience import salience as measure_salience
 from framing.readers import Problem
 from framing.resources import DEFAULT_LEXICON
 from framing.results import Table
-from framing.stems import snowball_stems
 
 __all__ = [
     "Comparison",
@@ -41,6 +46,8 @@ __all__ = [
     "furniture",
     "lexicon_entries",
     "pairs",
+    "salience",
+    "terms",
 ]
 
 
@@ -53,7 +60,11 @@ class Comparison:
         lexicon: The lexicon.
         emphasis: The emphasis of every group on every frame.
         pairs: The divergence of every pair of groups.
+        tests: The test over all groups.
         cautions: What holds for all of the tables.
+        confidence: The confidence of the intervals.
+        spans: How many spans of the bodies are hits; one that two frames claim is one.
+        headline_hits: How many hits stand in headlines, which are not counted.
         furniture: The stretches of page furniture that were set aside.
         problems: What was skipped in reading, and what to be warned of.
     """
@@ -62,14 +73,18 @@ class Comparison:
     lexicon: Lexicon
     emphasis: Table[EmphasisRow]
     pairs: Table[PairRow]
+    tests: Table[TestRow]
     cautions: tuple[str, ...]
+    confidence: float
+    spans: int
+    headline_hits: int
     furniture: tuple[FurnitureRow, ...]
     problems: tuple[Problem, ...]
 
     @property
-    def tables(self) -> tuple[Table[EmphasisRow] | Table[PairRow], ...]:
+    def tables(self) -> tuple[Table[EmphasisRow] | Table[PairRow] | Table[TestRow], ...]:
         """The tables, in the order in which they are shown and written."""
-        return (self.emphasis, self.pairs)
+        return (self.emphasis, self.pairs, self.tests)
 
     def to_dict(self) -> dict[str, object]:
         """Return the comparison as its JSON has it: one manifest, and the rows of each table."""
@@ -104,7 +119,11 @@ def compare(
         lexicon=job.lexicon,
         emphasis=_emphasis(job, ()),
         pairs=_pairs(job, ()),
-        cautions=general_cautions(job.groups, job.lexicon),
+        tests=_tests(job),
+        cautions=general_cautions(job.groups, job.lexicon, job.unusual),
+        confidence=job.settings.confidence,
+        spans=int(job.groups.spans.sum()),
+        headline_hits=len(job.groups.counts.hits) - len(job.groups.counts.body_hits),
         furniture=list_furniture(job.articles),
         problems=job.reading.problems,
     )
@@ -129,7 +148,7 @@ def emphasis(
         A row for each group and frame.
     """
     job = Job(sources, lexicon, Settings(**options), "emphasis")
-    table = _emphasis(job, general_cautions(job.groups, job.lexicon))
+    table = _emphasis(job, general_cautions(job.groups, job.lexicon, job.unusual))
     if frame is None:
         return table
     key = job.lexicon.frame(frame).key
@@ -143,7 +162,7 @@ def pairs(
 ) -> Table[PairRow]:
     """Measure the divergence of every pair of groups; arguments and errors as `compare`."""
     job = Job(sources, lexicon, Settings(**options), "pairs")
-    return _pairs(job, general_cautions(job.groups, job.lexicon))
+    return _pairs(job, general_cautions(job.groups, job.lexicon, job.unusual))
 
 
 def evidence(
@@ -187,6 +206,59 @@ def furniture(sources: Sources = None, **options: Unpack[Options]) -> Table[Furn
     return job.table("furniture", FurnitureRow, list_furniture(job.articles))
 
 
+def salience(
+    sources: Sources = None,
+    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
+    **options: Unpack[Options],
+) -> Table[SalienceRow]:
+    """Measure where in each article the frames stand; arguments and errors as `compare`."""
+    job = Job(sources, lexicon, Settings(**options), "salience")
+    rows = measure_salience(
+        job.groups,
+        permutations=job.settings.permutations,
+        seed=job.settings.seed,
+        confidence=job.settings.confidence,
+    )
+    return job.table("salience", SalienceRow, rows, general_cautions(job.groups, job.lexicon))
+
+
+def terms(
+    sources: Sources = None,
+    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
+    *,
+    versus: str | None = None,
+    rank: Rank = "log-odds",
+    most: int | None = 20,
+    **options: Unpack[Options],
+) -> Table[TermRow]:
+    """Find the distinctive terms of each group; other arguments and errors as `compare`.
+
+    Args:
+        sources: The articles.
+        lexicon: The lexicon, whose words are marked.
+        versus: The group that the others are compared with; else each with all the others.
+        rank: What decides the order.
+        most: How many terms of each group, at the most; all if None.
+        **options: The fields of `Settings`.
+
+    Returns:
+        A row a term, by group and then by rank.
+    """
+    job = Job(sources, lexicon, Settings(**options), "terms")
+    found = distinctive_terms(
+        job.groups,
+        versus=versus,
+        stop_words=load_stop_words(job.settings.stopwords),
+        rank=rank,
+        permutations=job.settings.permutations,
+        seed=job.settings.seed,
+        confidence=job.settings.confidence,
+        most=most,
+    )
+    cautions = (*general_cautions(job.groups, job.lexicon, job.unusual), *found.notes)
+    return job.table("terms", TermRow, found.rows, cautions)
+
+
 def lexicon_entries(
     lexicon: Lexicon | str | Path = DEFAULT_LEXICON, *, frame: str | None = None
 ) -> Table[LexiconRow]:
@@ -208,17 +280,17 @@ def lexicon_entries(
 
 
 def _emphasis(job: Job, cautions: tuple[str, ...]) -> Table[EmphasisRow]:
-    rows = measure_emphasis(job.groups)
-    cautions = (*cautions, *cautions_of_emphasis(job.groups))
-    return job.table("emphasis", EmphasisRow, rows, cautions)
+    own = (
+        *cautions_of_emphasis(job.groups),
+        *cautions_of_weights(job.groups, job.emphasis, job.reference),
+    )
+    return job.table("emphasis", EmphasisRow, job.emphasis, (*cautions, *own))
 
 
 def _pairs(job: Job, cautions: tuple[str, ...]) -> Table[PairRow]:
-    language = job.lexicon.language or "en"
-    vocabulary = content_vocabulary(
-        job.groups,
-        load_stop_words(job.settings.stopwords),
-        snowball_stems(language) if job.settings.stem else None,
-    )
-    rows = measure_pairs(job.groups, vocabulary)
-    return job.table("pairs", PairRow, rows, (*cautions, *cautions_of_divergence(job.groups)))
+    own = cautions_of_divergence(job.groups, job.pairs, job.omnibus)
+    return job.table("pairs", PairRow, job.pairs, (*cautions, *own))
+
+
+def _tests(job: Job) -> Table[TestRow]:
+    return job.table("tests", TestRow, job.omnibus)

@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 
 from framing.article import COLUMNS, Article
 from framing.errors import InputError
-from framing.lexicon import Lexicon, Matcher
+from framing.lexicon import Hit, Lexicon, Matcher
 from framing.scan import scan
 from framing.words import fold
 
@@ -59,7 +59,7 @@ class _ParagraphCounts:
     article: int
     is_body: bool
     words: int
-    hits: tuple[tuple[int, int, tuple[int, ...]], ...]  # position, length, entries
+    hits: tuple[tuple[Hit, str], ...]  # each with its expression
     terms: Counter[str]
 
 
@@ -74,9 +74,11 @@ class Counts:
         paragraph_article: Per paragraph (P of them), the index of its article.
         paragraph_is_body: Per paragraph, whether it is of the body; else it is a headline.
         paragraph_words: Per paragraph, how many words it has.
+        expressions: What the spans of hits say, in folded words, sorted; X of them.
         hits: One row a claim of a frame on a span, with the columns paragraph, position of the
             first word in the paragraph, length in words, index of the entry in
-            ``Matcher(lexicon).entries``, and the number of frames that claim the span.
+            ``Matcher(lexicon).entries``, the number of frames that claim the span, and the index of
+            its expression.
         terms: Per paragraph, how often each term occurs in it; P by V, empty rows for headlines.
     """
 
@@ -86,6 +88,7 @@ class Counts:
     paragraph_article: Integers
     paragraph_is_body: npt.NDArray[np.bool_]
     paragraph_words: Integers
+    expressions: tuple[str, ...]
     hits: Integers
     terms: SparseIntegers
 
@@ -101,6 +104,11 @@ class Counts:
         return self.hits[self.paragraph_is_body[self.hits[:, 0]]]
 
     @cached_property
+    def parts_of_a_hit(self) -> int:
+        """Into how many parts a hit is cut so that every division between frames is whole."""
+        return lcm(*map(int, np.unique(self.body_hits[:, 4])))
+
+    @cached_property
     def paragraph_hits(self) -> SparseIntegers:
         """Hits per paragraph of a body and frame (P by F); a hit of two frames is one of each."""
         return self._claims(self.entry_frames[self.body_hits[:, 3]], len(self.lexicon.frames))
@@ -109,12 +117,11 @@ class Counts:
     def paragraph_divided_hits(self) -> SparseIntegers:
         """As ``paragraph_hits``, with a span that k frames claim giving 1/k to each.
 
-        They are counted in the smallest unit that keeps them integers.
+        They are counted in parts of a hit, so that they stay integers.
         """
-        claims = self.body_hits[:, 4]
-        unit = lcm(*map(int, np.unique(claims)))
         frames = self.entry_frames[self.body_hits[:, 3]]
-        return self._claims(frames, len(self.lexicon.frames), unit // claims)
+        parts = self.parts_of_a_hit // self.body_hits[:, 4]
+        return self._claims(frames, len(self.lexicon.frames), parts)
 
     @cached_property
     def paragraph_entry_hits(self) -> SparseIntegers:
@@ -126,6 +133,12 @@ class Counts:
         """Per paragraph of a body, how many spans are hits; a hit of two frames is one span."""
         spans = np.unique(self.body_hits[:, :2], axis=0)
         return np.bincount(spans[:, 0], minlength=len(self.paragraph_words))
+
+    @cached_property
+    def paragraph_divided_entry_hits(self) -> SparseIntegers:
+        """As ``paragraph_entry_hits``, in parts of a hit (P by E)."""
+        parts = self.parts_of_a_hit // self.body_hits[:, 4]
+        return self._claims(self.body_hits[:, 3], len(self.entry_frames), parts)
 
     def _claims(
         self, columns: Integers, width: int, weights: Integers | None = None
@@ -177,8 +190,11 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
 def _count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterable[_ParagraphCounts]:
     for paragraph, found in scan(article, matcher):
         is_body = paragraph.part == "body"
-        terms = Counter(fold(word.surface) for word in paragraph.words) if is_body else Counter()
-        hits = tuple((hit.position, hit.length, hit.entries) for hit in found)
+        words = [fold(word.surface) for word in paragraph.words]
+        terms = Counter(words) if is_body else Counter()
+        hits = tuple(
+            (hit, " ".join(words[hit.position : hit.position + hit.length])) for hit in found
+        )
         yield _ParagraphCounts(index, is_body, len(paragraph.words), hits, terms)
 
 
@@ -192,11 +208,13 @@ def _assemble(
 ) -> Counts:
     vocabulary = tuple(sorted({term for paragraph in paragraphs for term in paragraph.terms}))
     term_ids = {term: index for index, term in enumerate(vocabulary)}
+    expressions = tuple(sorted({said for paragraph in paragraphs for _, said in paragraph.hits}))
+    expression_ids = {expression: index for index, expression in enumerate(expressions)}
     hits = [
-        (row, position, length, entry, len(entries))
+        (row, hit.position, hit.length, entry, len(hit.entries), expression_ids[said])
         for row, paragraph in enumerate(paragraphs)
-        for position, length, entries in paragraph.hits
-        for entry in entries
+        for hit, said in paragraph.hits
+        for entry in hit.entries
     ]
     rows = [row for row, paragraph in enumerate(paragraphs) for _ in paragraph.terms]
     columns = [term_ids[term] for paragraph in paragraphs for term in paragraph.terms]
@@ -218,7 +236,8 @@ def _assemble(
         paragraph_article=per_paragraph(lambda paragraph: paragraph.article),
         paragraph_is_body=is_body,
         paragraph_words=per_paragraph(lambda paragraph: paragraph.words),
-        hits=_frozen(np.array(hits, dtype=np.int64).reshape(len(hits), 5)),
+        expressions=expressions,
+        hits=_frozen(np.array(hits, dtype=np.int64).reshape(len(hits), 6)),
         terms=terms,
     )
 

@@ -61,7 +61,7 @@ class Groups:
     def divided_hits(self) -> Integers:
         """Hits per group and frame (G by F) in which a span claimed by k frames gives 1/k to each.
 
-        They are counted in a unit that keeps them integers, the same for all groups.
+        They are counted in ``counts.parts_of_a_hit``, so that they stay integers.
         """
         return _integers((self.members @ self.counts.paragraph_divided_hits).toarray())
 

@@ -6,21 +6,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias, TypedDict, TypeVar
+from typing import Any, TypeAlias, TypedDict, TypeVar
+
+import numpy as np
 
 from framing._version import __version__
 from framing.article import Article
 from framing.counts import count, grouping_columns
-from framing.errors import InputError, choice_error
+from framing.errors import InputError, SettingError, choice_error
 from framing.groups import Groups, group
-from framing.lexicon import Lexicon, load_lexicon
+from framing.inventory import list_articles
+from framing.lexicon import Lexicon, Matcher, load_lexicon
+from framing.lexicon.stop_words import NO_STOP_WORDS, load_stop_words
+from framing.measures.emphasis import EmphasisRow, emphasis
+from framing.measures.omnibus import TestRow, omnibus
+from framing.measures.pairs import PairRow, pairs
+from framing.measures.tfidf import KAPPA
+from framing.measures.vocabulary import Vocabulary, content_vocabulary
 from framing.readers import Reading, read, read_bundled_story
+from framing.reference import Reference, load_reference
+from framing.resources import DEFAULT_REFERENCE
 from framing.results import Manifest, Table
+from framing.stems import snowball_stems
 from framing.words import WORDS_VERSION
 
 __all__ = ["Job", "Options", "Settings", "Sources"]
 
 Row = TypeVar("Row")
+
+_FEWEST_PERMUTATIONS = 99
 
 Sources: TypeAlias = str | Path | Reading | Iterable[str | Path | Article] | None
 """Paths, glob patterns, articles, or what `framing.read` gave; None is the sample corpus."""
@@ -36,14 +50,42 @@ class Settings:
         where: Values that articles must have, by column.
         stopwords: The list of words that the vocabulary measures leave out; ``none`` for no list.
         stem: Whether the vocabulary measures put words of one stem together (NLTK's Snowball).
+        reference: The document frequencies that those of the articles are shrunk to: a bundled
+            reference, a file, or ``none``.
         keep_furniture: Whether page furniture is counted as text.
+        seed: What random numbers start from.
+        permutations: How often units are dealt anew where there are too many ways to go through.
+        confidence: The confidence of intervals, between 0 and 1.
+        confirmatory: Whether q holds the chance of any false call (Holm) instead of the rate of
+            false calls (Benjamini and Hochberg).
+        vocabulary: Whether pairs also get the divergence of their vocabularies beyond chance at a
+            common length, which takes longer.
     """
 
     by: str = "outlet"
     where: Mapping[str, str] = field(default_factory=dict)
     stopwords: str = "en"
     stem: bool = False
+    reference: str = DEFAULT_REFERENCE
     keep_furniture: bool = False
+    seed: int = 1
+    permutations: int = 9_999
+    confidence: float = 0.95
+    confirmatory: bool = False
+    vocabulary: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < self.confidence < 1:
+            raise SettingError(
+                f"--confidence: {self.confidence:g} is not between 0 and 1; 0.95 is usual"
+            )
+        if self.permutations < _FEWEST_PERMUTATIONS:
+            raise SettingError(
+                f"--permutations: {self.permutations} is too few for a test at .05; "
+                f"give at least {_FEWEST_PERMUTATIONS}"
+            )
+        if self.seed < 0:
+            raise SettingError(f"--seed: {self.seed} is not a whole number from 0 up")
 
 
 class Options(TypedDict, total=False):
@@ -53,7 +95,13 @@ class Options(TypedDict, total=False):
     where: Mapping[str, str]
     stopwords: str
     stem: bool
+    reference: str
     keep_furniture: bool
+    seed: int
+    permutations: int
+    confidence: float
+    confirmatory: bool
+    vocabulary: bool
 
 
 class Job:
@@ -95,6 +143,72 @@ class Job:
         """The counts of the articles, added up by group."""
         return group(count(self.articles, self.lexicon), self.settings.by)
 
+    @property
+    def unusual(self) -> tuple[str, ...]:
+        """Sentences on what is out of the ordinary about the settings and the articles."""
+        settings = self.settings
+        sentences = []
+        if settings.where:
+            chosen = ", ".join(f"{column} = {value}" for column, value in settings.where.items())
+            sentences.append(f"Only articles with {chosen}.")
+        if settings.keep_furniture:
+            sentences.append("Page furniture is counted as text (--keep-furniture).")
+        if settings.stopwords == NO_STOP_WORDS:
+            sentences.append("Vocabulary measures compare all words (--stopwords none).")
+        if settings.stem:
+            sentences.append("Vocabulary measures compare stems (--stem).")
+        twins = sum("same words as" in row.note for row in list_articles(self.articles))
+        if twins:
+            verb = "has" if twins == 1 else "have"
+            sentences.append(
+                f"{twins} of {len(self.articles)} articles {verb} the same words as another, and "
+                "all are counted (framing articles)."
+            )
+        return tuple(sentences)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The content words of the groups."""
+        return content_vocabulary(
+            self.groups,
+            load_stop_words(self.settings.stopwords),
+            snowball_stems(self.lexicon.language or "en") if self.settings.stem else None,
+            self.reference.share_of_word if self.reference else None,
+        )
+
+    @cached_property
+    def reference(self) -> Reference | None:
+        """The document frequencies of general news, unless none are wanted."""
+        return load_reference(self.settings.reference)
+
+    @cached_property
+    def emphasis(self) -> tuple[EmphasisRow, ...]:
+        """The emphasis of every group on every frame."""
+        background = None
+        if self.reference:
+            entries = Matcher(self.lexicon).entries
+            background = np.array([self.reference.share_of_entry(e.pattern) for e in entries])
+        return emphasis(self.groups, self.settings.confidence, background)
+
+    @cached_property
+    def pairs(self) -> tuple[PairRow, ...]:
+        """The divergence of every pair of groups."""
+        return pairs(
+            self.groups,
+            self.vocabulary,
+            permutations=self.settings.permutations,
+            seed=self.settings.seed,
+            confidence=self.settings.confidence,
+            confirmatory=self.settings.confirmatory,
+            rarefied=self.settings.vocabulary,
+        )
+
+    @cached_property
+    def omnibus(self) -> tuple[TestRow, ...]:
+        """The test over all groups."""
+        settings = self.settings
+        return omnibus(self.groups, permutations=settings.permutations, seed=settings.seed)
+
     @cached_property
     def manifest(self) -> Manifest:
         """How the results of this call are made."""
@@ -102,13 +216,23 @@ class Job:
         return Manifest(
             version=__version__,
             command=self.command,
-            settings={**asdict(self.settings), "words": WORDS_VERSION, "idf_source": "corpus"},
+            settings=self._recorded_settings,
             lexicon=None
             if lexicon is None
             else {"name": lexicon.title, "sha256": lexicon.sha256, "status": lexicon.status},
             input_count=len(self.articles),
             input_sha256=_hash(self.articles),
+            seed=self.settings.seed,
         )
+
+    @property
+    def _recorded_settings(self) -> dict[str, Any]:
+        settings = asdict(self.settings)
+        del settings["seed"]  # it has a place of its own in the manifest
+        source = "corpus"
+        if self._lexicon is not None and self.reference is not None:
+            source = f"reference {self.reference.name}, kappa {KAPPA}"
+        return {**settings, "words": WORDS_VERSION, "idf_source": source}
 
     def table(
         self,

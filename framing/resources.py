@@ -8,10 +8,19 @@ from pathlib import Path
 
 from framing.errors import FramingError
 
-__all__ = ["DEFAULT_LEXICON", "DEFAULT_STORY", "corpus_folder", "lexicons_folder"]
+__all__ = [
+    "DEFAULT_LEXICON",
+    "DEFAULT_REFERENCE",
+    "DEFAULT_STORY",
+    "corpus_folder",
+    "lexicons_folder",
+]
 
 DEFAULT_LEXICON = "azm-e-istehkam"
 """The lexicon that is used when none is named."""
+
+DEFAULT_REFERENCE = "en-news"
+"""The document frequencies that are used when no others are named."""
 
 DEFAULT_STORY = "azm-e-istehkam"
 """The part of the sample corpus that commands read when no source is named."""

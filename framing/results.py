@@ -15,7 +15,7 @@ __all__ = ["SCHEMA", "Cell", "Manifest", "Table"]
 SCHEMA = 1
 """Version of the JSON output; grows when a reader of the old one would go wrong."""
 
-Cell: TypeAlias = str | int | float | None
+Cell: TypeAlias = str | int | float | bool | None
 """A value of a table; None is undefined or does not apply."""
 
 Row = TypeVar("Row")
@@ -113,16 +113,16 @@ class Table(Generic[Row]):
             raise FramingError("to_pandas() needs pandas; install it: pip install pandas") from None
         return pd.DataFrame(self.records(), columns=list(self.columns))
 
-    def column_types(self) -> dict[str, type[str | int | float]]:
-        """Return the type of each column's values: str, int or float.
+    def column_types(self) -> dict[str, type[str | int | float | bool]]:
+        """Return the type of each column's values: str, int, float or bool.
 
         Raises:
             TypeError: If a column's annotation names none of them, or several.
         """
-        types: dict[str, type[str | int | float]] = {}
+        types: dict[str, type[str | int | float | bool]] = {}
         for column in fields(self.row_type):  # type: ignore[arg-type]
             members = _member_types(column.type)
-            named = [kind for kind in (str, int, float) if kind in members]
+            named = [kind for kind in (str, int, float, bool) if kind in members]
             if len(named) != 1:
                 raise TypeError(f"column {column.name!r} of {self.name!r} has no single type")
             types[column.name] = named[0]

@@ -22,6 +22,7 @@ __all__ = [
     "SUFFIXES",
     "Format",
     "column_width",
+    "heading",
     "html_page",
     "layout",
     "paragraph",
@@ -67,6 +68,9 @@ _LATEX = {
 }
 _LATEX_SPECIAL = re.compile("[" + re.escape("".join(_LATEX)) + "]")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
+_RATE = re.compile(r"_per_1000$|^(?:rate|tfidf)_(?:low|high|rest)$")
+_PROBABILITIES = {"p", "q", "first_mention_p", "front_loading_p"}
+_SMALLEST_SHOWN = 0.001
 _PLACES = {"start", "end", "paragraph"}  # numbers to copy, not quantities to read
 _SHORTEST_COLUMN = 8
 _GAP = 2
@@ -84,7 +88,8 @@ def render(table: Table[Any], form: Format, *, style: str = "", width: int | Non
             "…". Nothing is shortened if not given.
 
     Returns:
-        The file's content, UTF-8 where it is text, with a line end at the end.
+        The file's content, UTF-8 where it is text, with a line end at the end. In ``table``, texts
+        that are the same in all rows stand once, above it.
 
     Raises:
         SettingError: If there is no such style.
@@ -99,11 +104,18 @@ def render(table: Table[Any], form: Format, *, style: str = "", width: int | Non
         return _parquet(table)
     if form in writers:
         return writers[form](table).encode()
-    cells = [
-        [show(column, record[column]) for column in table.columns] for record in table.records()
-    ]
-    numeric = [kind is not str for kind in table.column_types().values()]
-    return layout(table.columns, cells, numeric, form, style=style, width=width).encode()
+    types = table.column_types()
+    same = _same_in_all_rows(table) if form == "table" else {}
+    columns = [column for column in table.columns if column not in same]
+    cells = [[show(column, record[column]) for column in columns] for record in table.records()]
+    numeric = [types[column] is not str for column in columns]
+    text = layout(columns, cells, numeric, form, style=style, width=width)
+    if same:
+        values = (
+            f"{column} = {printable(str(value)) or '(empty)'}" for column, value in same.items()
+        )
+        text = f"In all rows: {', '.join(values)}.\n{text}"
+    return text.encode()
 
 
 def render_json(value: dict[str, Any]) -> str:
@@ -161,6 +173,14 @@ def layout(
     return str(text) + "\n"
 
 
+def heading(text: str, form: Format) -> str:
+    """Return a line as a heading of a Markdown, HTML or LaTeX document."""
+    clean = paragraph(text, form).rstrip("\n")
+    if form == "html":
+        return clean.replace("<p>", "<h2>").replace("</p>", "</h2>") + "\n"
+    return f"\\subsection*{{{clean}}}\n" if form == "latex" else f"## {clean}\n"
+
+
 def paragraph(text: str, form: Format) -> str:
     """Return a sentence as a paragraph of a Markdown, HTML or LaTeX document."""
     clean = printable(text)
@@ -200,11 +220,28 @@ def show(column: str, value: Cell) -> str:
     """Return a value as people read it: rates to a tenth, other fractions to a thousandth."""
     if value is None:
         return UNDEFINED
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.1f}" if column.endswith("_per_1000") else f"{value:.3f}"
+        if 0 < value < _SMALLEST_SHOWN and column in _PROBABILITIES:
+            return f"<{_SMALLEST_SHOWN}"
+        return f"{value:.1f}" if _RATE.search(column) else f"{value:.3f}"
     if isinstance(value, int):
         return str(value) if column in _PLACES else f"{value:,}"
     return value
+
+
+def _same_in_all_rows(table: Table[Any]) -> dict[str, str]:
+    """Return the columns of text that have one value in all of several rows."""
+    records = table.records()
+    if len(records) < 2:  # noqa: PLR2004 - one row is not "all rows"
+        return {}
+    first = records[0]
+    return {
+        column: str(first[column])
+        for column, kind in table.column_types().items()
+        if kind is str and all(record[column] == first[column] for record in records)
+    }
 
 
 def _delimited(table: Table[Any], delimiter: str) -> str:
@@ -214,9 +251,16 @@ def _delimited(table: Table[Any], delimiter: str) -> str:
     for row in rows:
         # With its own line end, CR LF, the writer quotes a CR inside a cell too.
         out = io.StringIO(newline="")
-        csv.writer(out, delimiter=delimiter).writerow("" if v is None else v for v in row)
+        csv.writer(out, delimiter=delimiter).writerow(map(_written, row))
         lines.append(out.getvalue().removesuffix("\r\n") + "\n")
     return "".join(lines)
+
+
+def _written(value: Cell) -> str | int | float:
+    if value is None:
+        return ""
+    # As R, pandas and SQL read it; Python would write True.
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _json_line(record: dict[str, Cell]) -> str:

@@ -3,8 +3,24 @@
 Nothing here loads a numeric library before a command runs, so that ``--help`` answers at once.
 """
 
+# The order of the imports is that of the commands in the help.
 from framing.cli.app import app, main
-from framing.cli.commands import articles, compare, emphasis, evidence, pairs
+from framing.cli.measuring import compare, emphasis, pairs  # isort: split
+
+from framing.cli.inspecting import articles, evidence, explain, salience, terms  # isort: split
+
 from framing.cli.lexicon import show
 
-__all__ = ["app", "articles", "compare", "emphasis", "evidence", "main", "pairs", "show"]
+__all__ = [
+    "app",
+    "articles",
+    "compare",
+    "emphasis",
+    "evidence",
+    "explain",
+    "main",
+    "pairs",
+    "salience",
+    "show",
+    "terms",
+]

@@ -1,26 +1,35 @@
 """The options that commands share, each with its help, said once."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
 from framing.errors import SettingError
-from framing.tables import Format
+from framing.resources import DEFAULT_LEXICON
+from framing.tables import FORMATS
 
 __all__ = [
     "By",
+    "Confidence",
+    "Confirmatory",
     "FormatOption",
     "FrameKey",
     "KeepFurniture",
     "LexiconName",
+    "NoTruncate",
     "Output",
+    "Permutations",
+    "Seed",
     "Sources",
     "Stem",
     "StopWords",
     "Style",
     "Where",
+    "Wide",
     "parse_where",
+    "same_again",
 ]
 
 Sources: TypeAlias = Annotated[
@@ -53,7 +62,7 @@ Where: TypeAlias = Annotated[
     typer.Option(
         "--where",
         metavar="COLUMN=VALUE",
-        help="Only articles with this value; may be given several times.",
+        help="Only articles with this value; several columns may be given.",
         show_default=False,
     ),
 ]
@@ -69,15 +78,38 @@ Stem: TypeAlias = Annotated[
     bool,
     typer.Option("--stem", help="Vocabulary measures put words of one stem together (Snowball)."),
 ]
+Seed: TypeAlias = Annotated[
+    int, typer.Option("--seed", metavar="N", help="What random numbers start from.")
+]
+Permutations: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--permutations", metavar="N", help="How often units are dealt anew for a chance level."
+    ),
+]
+Confidence: TypeAlias = Annotated[
+    float, typer.Option("--confidence", metavar="P", help="Confidence of intervals, 0 to 1.")
+]
+Confirmatory: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--confirmatory", help="Hold the chance of any false call (Holm), not the rate of them."
+    ),
+]
+Wide: TypeAlias = Annotated[bool, typer.Option("--wide", help="Show every measure.")]
+NoTruncate: TypeAlias = Annotated[
+    bool, typer.Option("--no-truncate", help="Show whole cells, however narrow the terminal.")
+]
 KeepFurniture: TypeAlias = Annotated[
     bool, typer.Option("--keep-furniture", help="Count page furniture as text of the article.")
 ]
 FormatOption: TypeAlias = Annotated[
-    Format | None,
+    str | None,
     typer.Option(
         "--format",
         "-f",
-        help="Form of the output; by the suffix of -o, or else a table.",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}; by the suffix of -o if not given, or else a table.",
         show_default=False,
     ),
 ]
@@ -107,5 +139,29 @@ def parse_where(conditions: list[str] | None) -> dict[str, str]:
         column, equals, value = condition.partition("=")
         if not (column and equals):
             raise SettingError(f"--where: {condition!r} is not of the form COLUMN=VALUE")
+        if column in parsed:
+            raise SettingError(
+                f"--where: {column!r} is given twice; articles have one value in a column"
+            )
         parsed[column] = value
     return parsed
+
+
+def same_again(
+    sources: list[str] | None,
+    lexicon: str,
+    by: str,
+    where: list[str] | None,
+    keep_furniture: bool,
+) -> str:
+    """Return the sources and options that another command needs to look at the same articles."""
+    words = []
+    if lexicon != DEFAULT_LEXICON:
+        words += ["--lexicon", lexicon]
+    if by != "outlet":
+        words += ["--by", by]
+    for condition in where or []:
+        words += ["--where", condition]
+    if keep_furniture:
+        words.append("--keep-furniture")
+    return shlex.join([*words, *(sources or [])])

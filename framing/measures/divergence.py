@@ -1,15 +1,21 @@
 """How far two distributions lie apart."""
 
-from math import fsum
-
 import numpy as np
 import numpy.typing as npt
 
 from framing.errors import SettingError
 
-__all__ = ["jensen_shannon_bits", "morisita_dissimilarity", "total_variation"]
+__all__ = [
+    "jensen_shannon_bits",
+    "jensen_shannon_parts",
+    "jensen_shannon_rows",
+    "morisita_dissimilarity",
+    "total_variation",
+    "total_variation_rows",
+]
 
 Numbers = npt.ArrayLike
+Floats = npt.NDArray[np.float64]
 
 
 def jensen_shannon_bits(first: Numbers, second: Numbers) -> float | None:
@@ -35,16 +41,8 @@ def jensen_shannon_bits(first: Numbers, second: Numbers) -> float | None:
     Source:
         Lin 1991, "Divergence measures based on the Shannon entropy".
     """
-    shares = _shares(first, second)
-    if shares is None:
-        return None
-    p, q = shares
-    middle = (p + q) / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = np.where(p > 0, p * np.log2(p / middle), 0.0)
-        parts += np.where(q > 0, q * np.log2(q / middle), 0.0)
-    # Summed exactly, so that the order of the categories makes no difference.
-    return min(max(fsum(parts) / 2, 0.0), 1.0)
+    x, y = _pair(first, second)
+    return _defined(jensen_shannon_rows(x[None], y[None])[0])
 
 
 def total_variation(first: Numbers, second: Numbers) -> float | None:
@@ -64,11 +62,7 @@ def total_variation(first: Numbers, second: Numbers) -> float | None:
         SettingError: If the shapes differ or a value is negative or not finite.
     """
     x, y = _pair(first, second)
-    total_x, total_y = x.sum(), y.sum()
-    if total_x == 0 or total_y == 0:
-        return None
-    # One division at the end: from counts, all before it is exact.
-    return float(min(np.abs(x * total_y - y * total_x).sum() / (2 * total_x * total_y), 1.0))
+    return _defined(total_variation_rows(x[None], y[None])[0])
 
 
 def morisita_dissimilarity(first: Numbers, second: Numbers) -> float | None:
@@ -119,10 +113,41 @@ def _pair(
     return x, y
 
 
-def _shares(
-    first: Numbers, second: Numbers
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None:
-    x, y = _pair(first, second)
-    if x.sum() == 0 or y.sum() == 0:
-        return None
-    return x / x.sum(), y / y.sum()
+def jensen_shannon_parts(first: Floats, second: Floats) -> Floats:
+    """Return what each category contributes to the Jensen-Shannon divergence of many pairs.
+
+    Args:
+        first: Counts of the first sides, one row a pair, shape (B, K).
+        second: Counts of the second sides, shape (B, K).
+
+    Returns:
+        The contributions in bits, shape (B, K), none negative; each row sums to its divergence. NaN
+        in a row of which a side has no counts.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = first / first.sum(axis=1, keepdims=True)
+        q = second / second.sum(axis=1, keepdims=True)
+        middle = (p + q) / 2
+        parts = np.where(p == 0, 0.0, p * np.log2(p / middle))
+        parts += np.where(q == 0, 0.0, q * np.log2(q / middle))
+    return np.maximum(parts / 2, 0.0)
+
+
+def jensen_shannon_rows(first: Floats, second: Floats) -> Floats:
+    """Return the Jensen-Shannon divergence of many pairs, shape (B,); see `jensen_shannon_bits`."""
+    # Sorted first, so that the order of the categories does not touch the last bit of the sum.
+    parts = np.sort(jensen_shannon_parts(first, second), axis=1)
+    return np.asarray(np.minimum(parts.sum(axis=1), 1.0))
+
+
+def total_variation_rows(first: Floats, second: Floats) -> Floats:
+    """Return the total variation of many pairs, shape (B,); see `total_variation`."""
+    total_x, total_y = first.sum(axis=1), second.sum(axis=1)
+    moved = np.abs(first * total_y[:, None] - second * total_x[:, None]).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # One division at the end: from counts, all before it is exact.
+        return np.asarray(np.minimum(moved / (2 * total_x * total_y), 1.0))
+
+
+def _defined(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

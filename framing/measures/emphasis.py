@@ -1,13 +1,23 @@
 """How much each group emphasises each frame."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.groups import Groups, group
+from framing.measures.intervals import (
+    Interval,
+    design_effect_of_rate,
+    design_effect_of_share,
+    rate_interval,
+    share_interval,
+    weighted_interval,
+)
+from framing.measures.spread import Spread, spread_of
 from framing.measures.tfidf import entry_weights, weighted_emphasis
+from framing.units import Units, UnitTable
 
 __all__ = ["FEW_HITS", "EmphasisRow", "emphasis"]
 
@@ -27,11 +37,19 @@ class EmphasisRow:
         frame: The frame's key.
         hits: How many spans of the bodies its patterns match.
         rate_per_1000: Hits per 1,000 words: absolute emphasis, comparable across lengths.
+        rate_low: Lower end of its interval.
+        rate_high: Upper end.
         share: The frame's share of all the group's hits, in [0, 1]; a span that k frames claim
             counts 1/k in each. One share up forces others down: read it beside the rate.
+        share_low: Lower end of its interval.
+        share_high: Upper end.
         coverage: The share of the group's paragraphs with at least one hit, in [0, 1].
         tfidf_per_1000: TF-IDF-weighted hits per 1,000 words; distinctive, not "more important".
-        note: What to keep in mind with this row.
+        design_effect: By how much the hits were divided for the interval of the rate, because they
+            come in bursts; from 1.
+        note: What the interval is from, and what to keep in mind with this row.
+        tfidf_low: Lower end of the interval of the weighted rate.
+        tfidf_high: Upper end.
     """
 
     by: str
@@ -41,53 +59,136 @@ class EmphasisRow:
     frame: str
     hits: int
     rate_per_1000: float | None
+    rate_low: float | None
+    rate_high: float | None
     share: float | None
+    share_low: float | None
+    share_high: float | None
     coverage: float | None
     tfidf_per_1000: float | None
+    design_effect: float | None
     note: str
+    tfidf_low: float | None
+    tfidf_high: float | None
 
 
-def emphasis(groups: Groups) -> tuple[EmphasisRow, ...]:
+def emphasis(
+    groups: Groups,
+    confidence: float = 0.95,
+    background: npt.NDArray[np.float64] | None = None,
+) -> tuple[EmphasisRow, ...]:
     """Measure the emphasis of every group on every frame.
 
     Args:
         groups: The groups.
+        confidence: The confidence of the intervals, between 0 and 1.
+        background: Of each entry of the lexicon the share of the articles of a reference that it
+            matches, shape (E,).
 
     Returns:
         A row for each, groups by name and frames in the order of the lexicon. What would divide by
         zero is None.
     """
-    return tuple(_rows(groups))
+    return tuple(_rows(groups, confidence, background))
 
 
-def _rows(groups: Groups) -> Iterator[EmphasisRow]:
-    rates = _divided(1000 * groups.hits, groups.words)
+def _rows(
+    groups: Groups, confidence: float, background: npt.NDArray[np.float64] | None
+) -> Iterator[EmphasisRow]:
+    rates = 1000 * _divided(groups.hits, groups.words)
     shares = _divided(groups.divided_hits, groups.divided_hits.sum(axis=1))
     coverage = _divided(groups.covered_paragraphs, groups.paragraphs)
-    weights = entry_weights(group(groups.counts, "article"))
+    weights = entry_weights(group(groups.counts, "article"), background)
     weighted = weighted_emphasis(groups, weights)
+    table = UnitTable(groups)
     for row, name in enumerate(groups.names):
+        ladder = table.ladder(row) if groups.words[row] else []
         for index, frame in enumerate(groups.counts.lexicon.frames):
             at = (row, index)
+            hits, words = int(groups.hits[at]), int(groups.words[row])
+            spread = _spread_of_rate(ladder, index, confidence)
+            rate = _interval_of_rate(spread, hits, words, confidence)
+            share = _interval_of_share(ladder, index, confidence)
+            tfidf = _interval_of_weighted(groups, weights, at, spread, confidence)
             yield EmphasisRow(
                 by=groups.by,
                 group=name,
                 articles=int(groups.articles[row]),
-                words=int(groups.words[row]),
+                words=words,
                 frame=frame.key,
-                hits=int(groups.hits[at]),
+                hits=hits,
                 rate_per_1000=_defined(rates[at]),
+                rate_low=rate.low if rate else None,
+                rate_high=rate.high if rate else None,
                 share=_defined(shares[at]),
+                share_low=share.low if share else None,
+                share_high=share.high if share else None,
                 coverage=_defined(coverage[at]),
                 tfidf_per_1000=_defined(weighted[at]),
-                note=_note(int(groups.words[row]), int(groups.hits[at])),
+                design_effect=spread.design_effect,
+                note=_note(hits, spread),
+                tfidf_low=tfidf.low if tfidf else None,
+                tfidf_high=tfidf.high if tfidf else None,
             )
 
 
-def _note(words: int, hits: int) -> str:
-    if words == 0:
-        return "no words to measure"
-    return f"fewer than {FEW_HITS} hits" if hits < FEW_HITS else ""
+def _spread_of_rate(ladder: Sequence[Units], frame: int, confidence: float) -> Spread:
+    if not ladder:
+        return Spread(None, "no words to measure")
+
+    def design_effect(units: Units) -> float:
+        return design_effect_of_rate(units.hits[:, frame], units.words)
+
+    spread = spread_of(ladder, design_effect, confidence)
+    if spread.design_effect is not None and not ladder[0].hits[:, frame].any():
+        return Spread(1.0, spread.note)  # without hits there are no bursts to see
+    return spread
+
+
+def _interval_of_rate(spread: Spread, hits: int, words: int, confidence: float) -> Interval | None:
+    if spread.design_effect is None:
+        return None
+    return rate_interval(hits, words, spread.design_effect, confidence)
+
+
+def _interval_of_share(ladder: Sequence[Units], frame: int, confidence: float) -> Interval | None:
+    if not ladder or not ladder[0].divided_hits.any():
+        return None
+
+    def design_effect(units: Units) -> float:
+        parts = units.parts_of_a_hit
+        hits = units.divided_hits / parts
+        return design_effect_of_share(hits[:, frame], hits.sum(axis=1))
+
+    spread = spread_of(ladder, design_effect, confidence)
+    if spread.design_effect is None:
+        return None
+    hits = ladder[0].divided_hits.sum(axis=0) / ladder[0].parts_of_a_hit
+    return share_interval(hits[frame], hits.sum(), spread.design_effect, confidence)
+
+
+def _interval_of_weighted(
+    groups: Groups,
+    weights: npt.NDArray[np.float64],
+    at: tuple[int, int],
+    spread: Spread,
+    confidence: float,
+) -> Interval | None:
+    if spread.design_effect is None:
+        return None
+    row, frame = at
+    of_frame = groups.counts.entry_frames == frame
+    hits, own = groups.entry_hits[row, of_frame], weights[of_frame]
+    scale = 1000 / int(groups.words[row])
+    variance = scale**2 * float(hits @ own**2) * spread.design_effect
+    return weighted_interval(
+        scale * float(hits @ own), variance, scale * float(own.max()), confidence
+    )
+
+
+def _note(hits: int, spread: Spread) -> str:
+    few = f"fewer than {FEW_HITS} hits" if hits < FEW_HITS else ""
+    return "; ".join(part for part in (few, spread.note) if part)
 
 
 def _divided(

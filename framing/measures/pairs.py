@@ -1,7 +1,7 @@
-"""The divergence of every pair of groups."""
+"""The divergence of every pair of groups, with its chance level and how sure it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -14,13 +14,18 @@ from framing.measures.divergence import (
     morisita_dissimilarity,
     total_variation,
 )
+from framing.measures.evidence_rules import judge
+from framing.measures.pair_test import PairTest, Sides, closed_form_test, permutation_test
+from framing.measures.rarefaction import rarefied_excess
+from framing.measures.resampling import holm, q_values
 from framing.measures.tfidf import cosine_distance, tfidf_rows
 from framing.measures.vocabulary import FEWEST_CONTENT_WORDS, Vocabulary
+from framing.units import Units, UnitTable
 
-__all__ = ["FEW_HITS_A_SIDE", "PairRow", "pairs"]
+__all__ = ["MOST_PERMUTED_PAIRS", "PairRow", "pairs", "sides_of"]
 
-FEW_HITS_A_SIDE = 10
-"""With fewer hits on a side, chance alone moves the frame shares by more than a third."""
+MOST_PERMUTED_PAIRS = 1_000
+"""With more pairs the closed form decides: dealing anew for each would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,26 @@ class PairRow:
         words_b: Words of the bodies of b.
         hits_a: Spans of a that any frame matches.
         hits_b: Spans of b that any frame matches.
-        frame_jsd: Jensen-Shannon divergence of the frame shares, in bits, in [0, 1].
+        frame_jsd: J, the Jensen-Shannon divergence of the frame shares, in bits, in [0, 1].
+        chance_jsd: J0, its mean by chance for groups of this size, in bits.
+        excess_jsd: X = J - J0; about 0 when nothing differs, and below 0 by chance.
+        excess_low: Lower end of the interval of X; not cut at 0.
+        excess_high: Upper end.
+        adjusted_jsd: (J - J0)/(1 - J0): 0 is chance, 1 is disjoint.
+        min_detectable_jsd: The 95th percentile of J by chance: less would go unseen.
+        p: Probability of such a J by chance.
+        q: p adjusted for the number of pairs.
         total_variation: Share of the attention that would have to move between frames, in [0, 1].
         vocabulary_morisita: Morisita dissimilarity of the content words, about 0 for one source
             and 1 for no word in common.
+        vocabulary_excess_jsd: Divergence of the content words beyond chance at a common length, in
+            bits; only where it was asked for.
         tfidf_cosine_distance: Cosine distance of the TF-IDF vectors of content words, in [0, 1].
         note: Why something is missing, or what to keep in mind.
+        chance_total_variation: Mean of the total variation by chance.
+        design_effect: How many times the spread between units exceeds that of independent hits.
+        units: What was dealt anew: blocks with their size, or articles.
+        permutations: How many ways to deal were gone through; 0 for the closed form.
     """
 
     by: str
@@ -51,32 +70,95 @@ class PairRow:
     hits_a: int
     hits_b: int
     frame_jsd: float | None
+    chance_jsd: float | None
+    excess_jsd: float | None
+    excess_low: float | None
+    excess_high: float | None
+    adjusted_jsd: float | None
+    min_detectable_jsd: float | None
+    p: float | None
+    q: float | None
     total_variation: float | None
     vocabulary_morisita: float | None
+    vocabulary_excess_jsd: float | None
     tfidf_cosine_distance: float | None
     note: str
+    chance_total_variation: float | None
+    design_effect: float | None
+    units: str
+    permutations: int | None
 
 
-def pairs(groups: Groups, vocabulary: Vocabulary) -> tuple[PairRow, ...]:
+def pairs(
+    groups: Groups,
+    vocabulary: Vocabulary,
+    *,
+    permutations: int = 9_999,
+    seed: int = 1,
+    confidence: float = 0.95,
+    confirmatory: bool = False,
+    rarefied: bool = False,
+) -> tuple[PairRow, ...]:
     """Measure the divergence of every pair of groups.
 
     Args:
         groups: The groups.
         vocabulary: Their content words.
+        permutations: How many ways to deal the units anew, where there are too many to go through.
+        seed: What the random numbers start from.
+        confidence: The confidence of the intervals.
+        confirmatory: Whether q holds the chance of any false call (Holm) and not the rate of false
+            calls among all (Benjamini and Hochberg).
+        rarefied: Whether to measure the divergence of the vocabularies beyond chance as well, at
+            the length of the shortest group.
 
     Returns:
-        A row a pair, sorted by (a, b) with a < b; none for a single group.
+        A row a pair, sorted by (a, b) with a < b; none for a single group. Inference is left empty
+        where there is too little evidence, and the note says how much is missing.
     """
-    return tuple(_rows(groups, vocabulary))
+    rows = list(_rows(groups, vocabulary, permutations, seed, confidence))
+    if rarefied:
+        rows = _with_vocabulary_excess(rows, groups, vocabulary, seed)
+    adjust = holm if confirmatory else q_values
+    adjusted = adjust([row.p for row in rows])
+    return tuple(replace(row, q=q) for row, q in zip(rows, adjusted, strict=True))
 
 
-def _rows(groups: Groups, vocabulary: Vocabulary) -> Iterator[PairRow]:
-    weighted = tfidf_rows(vocabulary.of_groups, vocabulary.of_articles)
+def sides_of(units: Units, a: int, b: int) -> Sides:
+    """Return the two sides of a comparison from their units."""
+    first, second = units.of(a), units.of(b)
+    return Sides(
+        first=units.divided_hits[first],
+        second=units.divided_hits[second],
+        first_stratum=units.stratum[first],
+        second_stratum=units.stratum[second],
+        parts_of_a_hit=units.parts_of_a_hit,
+    )
+
+
+def _rows(
+    groups: Groups, vocabulary: Vocabulary, permutations: int, seed: int, confidence: float
+) -> Iterator[PairRow]:
+    table = UnitTable(groups)
+    weighted = tfidf_rows(vocabulary.of_groups, vocabulary.of_articles, vocabulary.background)
     content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
-    for a, b in combinations(range(len(groups.names)), 2):
+    count = len(groups.names)
+    in_closed_form = count * (count - 1) // 2 > MOST_PERMUTED_PAIRS
+    for a, b in combinations(range(count), 2):
+        units = table.of_groups([a, b])
+        sides = sides_of(units, a, b)
+        verdict = judge(groups, units, sides, a, b)
+        test = None
+        if verdict.sufficient and in_closed_form:
+            test = closed_form_test(sides, confidence)
+        elif verdict.sufficient:
+            test = permutation_test(sides, permutations, seed, confidence)
         enough_words = min(content_words[a], content_words[b]) >= FEWEST_CONTENT_WORDS
-        terms_a, terms_b = _dense(vocabulary.of_groups, a), _dense(vocabulary.of_groups, b)
-        tfidf_a, tfidf_b = _dense(weighted, a), _dense(weighted, b)
+        terms = _dense(vocabulary.of_groups, a), _dense(vocabulary.of_groups, b)
+        tfidf = _dense(weighted, a), _dense(weighted, b)
+        notes = [*verdict.notes, *_notes_of_test(test)]
+        if not enough_words:
+            notes.append(f"vocabulary: fewer than {FEWEST_CONTENT_WORDS} content words on a side")
         hits_a, hits_b = groups.divided_hits[a], groups.divided_hits[b]
         yield PairRow(
             by=groups.by,
@@ -87,23 +169,65 @@ def _rows(groups: Groups, vocabulary: Vocabulary) -> Iterator[PairRow]:
             hits_a=int(groups.spans[a]),
             hits_b=int(groups.spans[b]),
             frame_jsd=jensen_shannon_bits(hits_a, hits_b),
+            chance_jsd=test.chance if test else None,
+            excess_jsd=test.excess if test else None,
+            excess_low=_defined(test.interval.low) if test else None,
+            excess_high=_defined(test.interval.high) if test else None,
+            adjusted_jsd=test.adjusted if test else None,
+            min_detectable_jsd=test.detectable if test else None,
+            p=test.p if test and verdict.testable else None,
+            q=None,
             total_variation=total_variation(hits_a, hits_b),
-            vocabulary_morisita=morisita_dissimilarity(terms_a, terms_b) if enough_words else None,
-            tfidf_cosine_distance=cosine_distance(tfidf_a, tfidf_b) if enough_words else None,
-            note=_note(groups, a, b, enough_words),
+            vocabulary_morisita=morisita_dissimilarity(*terms) if enough_words else None,
+            vocabulary_excess_jsd=None,
+            tfidf_cosine_distance=cosine_distance(*tfidf) if enough_words else None,
+            note="; ".join(notes),
+            chance_total_variation=test.chance_total_variation if test else None,
+            design_effect=test.design_effect if test else None,
+            units=_describe(units),
+            permutations=test.permutations if test else None,
         )
 
 
-def _note(groups: Groups, a: int, b: int, enough_words: bool) -> str:
-    notes = []
-    for side in (a, b):
-        if groups.spans[side] == 0:
-            notes.append(f"{groups.names[side]}: no hits, so no frame shares")
-        elif groups.spans[side] < FEW_HITS_A_SIDE:
-            notes.append(f"{groups.names[side]}: fewer than {FEW_HITS_A_SIDE} hits")
-    if not enough_words:
-        notes.append(f"vocabulary: fewer than {FEWEST_CONTENT_WORDS} content words on a side")
-    return "; ".join(notes)
+def _with_vocabulary_excess(
+    rows: list[PairRow], groups: Groups, vocabulary: Vocabulary, seed: int
+) -> list[PairRow]:
+    table = UnitTable(groups)
+    content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
+    long_enough = content_words[content_words >= FEWEST_CONTENT_WORDS]
+    if not len(long_enough):
+        return rows
+    words = int(long_enough.min())
+    result = []
+    for row, (a, b) in zip(rows, combinations(range(len(groups.names)), 2), strict=True):
+        if min(content_words[a], content_words[b]) >= FEWEST_CONTENT_WORDS:
+            units = table.of_groups([a, b])
+            terms = units.members @ vocabulary.of_paragraphs
+            excess = rarefied_excess(terms[units.of(a)], terms[units.of(b)], words, seed)
+            result.append(replace(row, vocabulary_excess_jsd=excess))
+        else:
+            result.append(row)
+    return result
+
+
+def _notes_of_test(test: PairTest | None) -> list[str]:
+    if test is None:
+        return []
+    return ["only gross differences detectable"] if test.detectable > GROSS_BITS else []
+
+
+GROSS_BITS = 0.20
+"""Where chance alone reaches this divergence, smaller but real differences go unseen."""
+
+
+def _describe(units: Units) -> str:
+    if units.block_size is None:
+        return "articles"
+    return f"blocks of {units.block_size.words} words"
+
+
+def _defined(value: float) -> float | None:
+    return None if np.isnan(value) else value
 
 
 def _dense(rows: Any, index: int) -> npt.NDArray[np.float64]:

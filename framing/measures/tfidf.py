@@ -4,7 +4,6 @@ Within one event inverse document frequency measures distinctiveness, not import
 every outlet stresses is weighted down. From a handful of articles it is noise as well.
 """
 
-from math import fsum
 from typing import Any
 
 import numpy as np
@@ -14,9 +13,11 @@ from framing.groups import Groups
 
 __all__ = [
     "FEW_ARTICLES",
+    "KAPPA",
     "cosine_distance",
     "entry_weights",
     "inverse_document_frequency",
+    "kendall_tau",
     "tfidf_rows",
     "weighted_emphasis",
 ]
@@ -24,41 +25,59 @@ __all__ = [
 FEW_ARTICLES = 30
 """Below this many articles, document frequencies are noise and the output says so."""
 
+KAPPA = 50
+"""How many articles of the reference count beside those at hand: a choice, stated in the output."""
+
 Floats = npt.NDArray[np.float64]
 
 
-def inverse_document_frequency(article_counts: Any) -> Floats:
-    """Return scikit-learn's smooth inverse document frequency, ``ln((1 + n)/(1 + df)) + 1``.
+def inverse_document_frequency(
+    article_counts: Any, background: Floats | None = None, kappa: float = KAPPA
+) -> Floats:
+    """Return smooth inverse document frequency, shrunk to that of a reference.
 
-    The textbook form ``ln(n/df)`` would make what stands in every article vanish.
+    ``ln((1 + n*)/(1 + df*)) + 1`` with ``n* = n + kappa`` and ``df* = df + kappa b``: as if kappa
+    articles of the reference had been read too. Without a reference (kappa = 0) it is
+    scikit-learn's. The textbook form ``ln(n/df)`` would make what stands in every article vanish.
 
     Args:
         article_counts: Occurrences per article and term, shape (A, T), dense or sparse.
+        background: Of each term the share b of the articles of the reference that have it, shape
+            (T,); none for kappa = 0.
+        kappa: How many articles of the reference count.
 
     Returns:
-        One weight a term, shape (T,), at least 1; 1 for a term that every article has.
+        One weight a term, shape (T,), at least 1. Terms that the reference does not have get no
+        more than the 99th percentile of the weights of those it has.
     """
     from scipy.sparse import csr_array
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    if article_counts.shape[1] == 0:  # which scikit-learn refuses
-        return np.ones(0)
-    transformer = TfidfTransformer(norm=None, smooth_idf=True, sublinear_tf=False)
-    transformer.fit(csr_array(article_counts).astype(np.float64))
-    weights: Floats = transformer.idf_
-    return weights
+    present = csr_array(article_counts).astype(np.float64)
+    if background is None:
+        transformer = TfidfTransformer(norm=None, smooth_idf=True, sublinear_tf=False)
+        transformer.fit(present)
+        weights: Floats = transformer.idf_
+        return weights
+    articles = present.shape[0] + kappa
+    frequency = np.asarray((present > 0).sum(axis=0)).ravel() + kappa * background
+    shrunk = np.log((1 + articles) / (1 + frequency)) + 1
+    known = background > 0
+    cap = np.quantile(shrunk[known], 0.99) if known.any() else np.inf
+    return np.asarray(np.where(known, shrunk, np.minimum(shrunk, cap)))
 
 
-def entry_weights(articles: Groups) -> Floats:
+def entry_weights(articles: Groups, background: Floats | None = None) -> Floats:
     """Weigh the entries of a lexicon by how few articles they occur in, to a mean of 1.
 
     ``w(t) = idf(t) / idf_bar`` with ``idf_bar`` the mean of idf over all hits, so that weighted
     emphasis has the scale of a rate. A pattern of several words has the document frequency of the
-    whole pattern. The document frequencies are those of the articles at hand (kappa = 0), so that
-    another article changes every weight.
+    whole pattern. Without a reference the document frequencies are those of the articles at hand
+    alone, so that another article changes every weight.
 
     Args:
         articles: Counts grouped by article.
+        background: Of each entry the share of the articles of a reference that it matches.
 
     Returns:
         One weight an entry, shape (E,); the mean over all hits is 1. All are 1 without any hit.
@@ -66,12 +85,28 @@ def entry_weights(articles: Groups) -> Floats:
     hits = articles.entry_hits
     if hits.sum() == 0:
         return np.ones(hits.shape[1])
-    idf = inverse_document_frequency(hits)
+    idf = inverse_document_frequency(hits, background)
     hits_per_entry = hits.sum(axis=0)
-    # Summed exactly, so that an entry without hits changes nothing, wherever it stands.
-    mean = fsum(hits_per_entry * idf) / float(hits_per_entry.sum())
+    mean = float(hits_per_entry @ idf) / float(hits_per_entry.sum())
     weights: Floats = idf / mean
     return weights
+
+
+def kendall_tau(first: Floats, second: Floats) -> float | None:
+    """Return Kendall's rank correlation tau-b of two rankings.
+
+    Args:
+        first: Values, shape (K,).
+        second: Other values of the same things.
+
+    Returns:
+        A value in [-1, 1], 1 for the same order; None where a side has no order at all.
+    """
+    upper = np.triu_indices(len(first), k=1)
+    a = np.sign(np.subtract.outer(first, first))[upper]
+    b = np.sign(np.subtract.outer(second, second))[upper]
+    scale = float(np.sqrt((a * a).sum() * (b * b).sum()))
+    return float((a * b).sum()) / scale if scale else None
 
 
 def weighted_emphasis(groups: Groups, weights: Floats) -> Floats:
@@ -97,20 +132,21 @@ def weighted_emphasis(groups: Groups, weights: Floats) -> Floats:
     return 1000 * weighted / words[:, None]
 
 
-def tfidf_rows(group_counts: Any, article_counts: Any) -> Any:
+def tfidf_rows(group_counts: Any, article_counts: Any, background: Floats | None = None) -> Any:
     """Return the TF-IDF vectors of groups: occurrences times weight, not normalised.
 
     Args:
         group_counts: Occurrences per group and term, shape (G, T), sparse.
         article_counts: Occurrences per article and term, shape (A, T), sparse; these make the
             document frequencies.
+        background: Of each term the share of the articles of a reference that have it.
 
     Returns:
         A sparse array of floats, shape (G, T).
     """
     from scipy.sparse import csr_array
 
-    weights = inverse_document_frequency(article_counts)
+    weights = inverse_document_frequency(article_counts, background)
     return csr_array(group_counts.multiply(weights[None, :]))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from framing.groups import Groups, group
 
@@ -22,17 +23,23 @@ class Vocabulary:
         terms: The terms, sorted.
         of_groups: Occurrences per group and term, shape (G, T), sparse integers.
         of_articles: Occurrences per article and term, shape (A, T), sparse integers.
+        of_paragraphs: Occurrences per paragraph and term, shape (P, T), sparse integers.
+        background: Of each term the share of the articles of a reference that have it, shape (T,);
+            None without a reference.
     """
 
     terms: tuple[str, ...]
     of_groups: Any
     of_articles: Any
+    of_paragraphs: Any
+    background: npt.NDArray[np.float64] | None = None
 
 
 def content_vocabulary(
     groups: Groups,
     stop_words: Collection[str] = (),
     stems: Callable[[tuple[str, ...]], tuple[str, ...]] | None = None,
+    share_of_word: Callable[[str], float] | None = None,
 ) -> Vocabulary:
     """Leave the stop words out, and put words of one stem together if asked to.
 
@@ -40,6 +47,8 @@ def content_vocabulary(
         groups: The groups.
         stop_words: Words that are left out, folded.
         stems: Gives the stem of each of some words; without it words stay as they are.
+        share_of_word: Gives the share of the articles of a reference that have a word. A stem is
+            given that of the most frequent of its words.
 
     Returns:
         The vocabulary.
@@ -49,12 +58,18 @@ def content_vocabulary(
     words = tuple(counts.vocabulary[index] for index in kept)
     of_groups = groups.terms[:, kept]
     of_articles = group(counts, "article").terms[:, kept]
+    of_paragraphs = counts.terms[:, kept]
+    shares = None
+    if share_of_word is not None:
+        shares = np.array([share_of_word(word) for word in words])
     if stems is None:
-        return Vocabulary(words, of_groups, of_articles)
+        return Vocabulary(words, of_groups, of_articles, of_paragraphs, shares)
     stem_of_word = stems(words)
     terms = tuple(sorted(set(stem_of_word)))
     adder = _adder(stem_of_word, terms)
-    return Vocabulary(terms, of_groups @ adder, of_articles @ adder)
+    if shares is not None:
+        shares = np.asarray((adder.T.multiply(shares[None, :])).max(axis=1).toarray()).ravel()
+    return Vocabulary(terms, of_groups @ adder, of_articles @ adder, of_paragraphs @ adder, shares)
 
 
 def _adder(stem_of_word: tuple[str, ...], terms: tuple[str, ...]) -> Any:

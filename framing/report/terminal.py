@@ -1,10 +1,13 @@
 """A comparison on a terminal: two tables, with the sentences that go with them."""
 
+import shlex
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
+from framing.cautions import number
 from framing.comparison import Comparison
 from framing.measures.emphasis import EmphasisRow
+from framing.measures.evidence_rules import LEVEL
 from framing.measures.pairs import PairRow
 from framing.tables import UNDEFINED, column_width, layout, printable
 
@@ -25,7 +28,7 @@ def show_comparison(
     width: int = WIDEST,
     wide: bool = False,
     style: str = "",
-    sources: str = "",
+    again: str = "",
 ) -> str:
     """Lay a comparison out for a terminal.
 
@@ -34,7 +37,7 @@ def show_comparison(
         width: How many columns a line may have; names are shortened for it.
         wide: Whether to show every measure.
         style: Any style of the tabulate library.
-        sources: The sources as they were named, for the commands that lead on from here.
+        again: The sources and options for the commands that lead on from here.
 
     Returns:
         The text, with a line end at the end.
@@ -44,31 +47,53 @@ def show_comparison(
         _sentences(comparison.cautions, width),
         "\n".join(_emphasis_tables(comparison, width, style, wide)),
         _pairs_table(comparison, width, style, wide),
-        _ways_on(comparison, sources, width),
+        _ways_on(comparison, again),
     ]
     return "\n".join(block for block in blocks if block)
 
 
 def _emphasis_tables(comparison: Comparison, width: int, style: str, wide: bool) -> Iterator[str]:
-    yield from _by_frame(
-        comparison,
-        "EMPHASIS: hits per 1,000 words (hits)",
-        lambda row: f"{_rate(row.rate_per_1000)} ({row.hits:,})",
-        width,
-        style,
+    percent = f"{100 * comparison.confidence:g} %"
+    tables = list(
+        _by_frame(
+            comparison,
+            f"EMPHASIS: hits per 1,000 words ({percent} interval)",
+            lambda row: _with_interval(row.rate_per_1000, row.rate_low, row.rate_high),
+            width,
+            style,
+        )
     )
-    if wide:
-        shares: list[tuple[str, _Cell]] = [
-            ("SHARE of each frame in all hits", lambda row: _percent(row.share)),
-            ("COVERAGE: paragraphs with at least one hit", lambda row: _percent(row.coverage)),
-            (
-                "TF-IDF-WEIGHTED EMPHASIS: weighted hits per 1,000 words",
-                lambda row: _rate(row.tfidf_per_1000),
-            ),
-        ]
-        for title, cell in shares:
-            yield from _by_frame(comparison, title, cell, width, style)
-        yield _sentences(comparison.emphasis.cautions, width)
+    intervals, *weights = comparison.emphasis.cautions
+    tables[-1] += _sentences([intervals, *_footnotes(comparison)], width)
+    yield from tables
+    if not wide:
+        return
+    more: list[tuple[str, _Cell]] = [
+        ("HITS in the bodies of the articles", lambda row: f"{row.hits:,}"),
+        (
+            f"SHARE of each frame in all hits, in per cent ({percent} interval)",
+            lambda row: _with_interval(*map(_hundredfold, _share(row))),
+        ),
+        ("COVERAGE: paragraphs with at least one hit", lambda row: _percent(row.coverage)),
+        (
+            "TF-IDF-WEIGHTED EMPHASIS: weighted hits per 1,000 words",
+            lambda row: _with_interval(row.tfidf_per_1000, row.tfidf_low, row.tfidf_high),
+        ),
+    ]
+    for title, cell in more:
+        yield from _by_frame(comparison, title, cell, width, style)
+    if weights:
+        yield _sentences(weights, width)
+
+
+def _footnotes(comparison: Comparison) -> Iterator[str]:
+    """Yield what else a reader of the table would stumble over."""
+    shared = sum(row.hits for row in comparison.emphasis) - comparison.spans
+    if shared:
+        verb = "counts" if shared == 1 else "count"
+        yield f"{shared:,} hit{'s' if shared > 1 else ''} {verb} in two frames or more."
+    if comparison.headline_hits:
+        yield f"Headlines are not counted ({comparison.headline_hits} hits stand in them)."
 
 
 def _by_frame(
@@ -81,9 +106,11 @@ def _by_frame(
         frame.key: [cell(rows[group, frame.key]) for group in comparison.groups] for frame in frames
     }
     words = [f"{rows[group, frames[0].key].words:,}" for group in comparison.groups]
-    widths = [column_width(frame.label, columns[frame.key]) + _GAP for frame in frames]
-    widest_name = column_width("", comparison.groups)
-    room = width - column_width("words", words) - _GAP
+    widths = [
+        max(len(printable(frame.label)), *map(len, columns[frame.key])) + _GAP for frame in frames
+    ]
+    widest_name = max(len(printable(group)) for group in comparison.groups)
+    room = width - max(len("words"), *map(len, words)) - _GAP
     for part in _parts(widths, room - min(widest_name, width // 3)):
         names = _shortened(comparison.groups, room - sum(widths[i] for i in part))
         body = [
@@ -91,8 +118,7 @@ def _by_frame(
             for row, (name, word) in enumerate(zip(names, words, strict=True))
         ]
         heads = ["", "words", *(frames[i].label for i in part)]
-        table = layout(heads, body, [False] + [True] * (len(heads) - 1), style=style)
-        yield f"{_wrapped(title, width)}\n{table}"
+        yield f"{title}\n{layout(heads, body, [False] + [True] * (len(heads) - 1), style=style)}"
 
 
 def _parts(widths: Sequence[int], room: int) -> list[list[int]]:
@@ -109,54 +135,123 @@ def _pairs_table(comparison: Comparison, width: int, style: str, wide: bool) -> 
     shown = _most_divergent(comparison.pairs.rows)
     if not shown:
         return _sentences(comparison.pairs.cautions, width)
-    heads = ["", "moves", "bits"]
-    if wide:
-        heads += ["Morisita", "cosine", "hits"]
+    heads, numeric = ["", "moves", "chance", "bits beyond chance", "q", "result"], [1, 1, 1, 1, 0]
     body = [
         [
             _percent(row.total_variation),
-            _decimals(row.frame_jsd),
-            *([_decimals(row.vocabulary_morisita), _decimals(row.tfidf_cosine_distance)] * wide),
-            *([f"{row.hits_a:,} / {row.hits_b:,}"] * wide),
+            _percent(row.chance_total_variation),
+            _beyond_chance(row),
+            number(row.q),
+            _result(row),
         ]
         for row in shown
     ]
+    names = _names_of_pairs(shown, heads, body, width)
+    lines = [[name, *cells] for name, cells in zip(names, body, strict=True)]
+    title = (
+        "DIVERGENCE: share of hits that would have to move between frames, and how much chance "
+        "alone moves"
+    )
+    table = layout(heads, lines, [False, *map(bool, numeric)], style=style)
+    if wide:
+        table += "\n" + _wide_pairs(shown, width, style)
+    sentences = list(comparison.pairs.cautions)
+    if left := len(comparison.pairs) - len(shown):
+        sentences.append(
+            f"Shown are the {len(shown)} most divergent pairs; framing pairs has {left:,} more."
+        )
+    return "\n".join(textwrap.wrap(title, width)) + "\n" + table + _sentences(sentences, width)
+
+
+def _wide_pairs(shown: Sequence[PairRow], width: int, style: str) -> str:
+    heads = [
+        "in bits, and words:",
+        "J",
+        "chance",
+        "adjusted",
+        "unseen below",
+        "p",
+        "Morisita",
+        "cosine",
+    ]
+    body = [
+        [
+            number(row.frame_jsd),
+            number(row.chance_jsd),
+            number(row.adjusted_jsd),
+            number(row.min_detectable_jsd),
+            number(row.p),
+            number(row.vocabulary_morisita, 2),
+            number(row.tfidf_cosine_distance, 2),
+        ]
+        for row in shown
+    ]
+    names = _names_of_pairs(shown, heads, body, width)
+    lines = [[name, *cells] for name, cells in zip(names, body, strict=True)]
+    note = (
+        "Morisita and cosine compare content words. Morisita is about 0, or a little below, for "
+        "two samples of one source, and 1 for no word in common; the cosine distance, "
+        "TF-IDF-weighted, is above 0 even then."
+    )
+    return layout(heads, lines, [False] + [True] * 7, style=style) + _sentences([note], width)
+
+
+def _names_of_pairs(
+    shown: Sequence[PairRow], heads: Sequence[str], body: Sequence[Sequence[str]], width: int
+) -> list[str]:
+    """Return "a / b" of each pair, the names shortened to the room that the cells leave."""
     columns = zip(heads[1:], zip(*body, strict=True), strict=True)
     rest = sum(column_width(head, cells) + _GAP for head, cells in columns)
-    names = _shortened_pairs([(row.a, row.b) for row in shown], width - rest)
-    lines = [[name, *cells] for name, cells in zip(names, body, strict=True)]
-    title = "DIVERGENCE: attention that would have to move between frames, and Jensen-Shannon bits"
-    table = layout(heads, lines, [False] + [True] * (len(heads) - 1), style=style)
-    sentences = list(comparison.pairs.cautions)
-    if wide:
-        sentences.insert(
-            0,
-            "Morisita and cosine compare the content words: 0 is the same vocabulary, 1 no word in "
-            "common; cosine is TF-IDF-weighted. Hits are those of the two sides.",
-        )
-    if len(shown) < len(comparison.pairs):
-        left = len(comparison.pairs) - len(shown)
-        sentences.append(
-            f"Shown are the {len(shown)} most divergent; framing pairs has {left:,} more."
-        )
-    return f"{_wrapped(title, width)}\n{table}{_sentences(sentences, width)}"
+    left = width - rest - len(" / ")
+    length = left
+    while any(min(len(row.a), length) + min(len(row.b), length) > left for row in shown):
+        length -= 1
+    first = _shortened([row.a for row in shown], length)
+    second = _shortened([row.b for row in shown], length)
+    return [f"{a} / {b}" for a, b in zip(first, second, strict=True)]
 
 
 def _most_divergent(rows: Sequence[PairRow]) -> list[PairRow]:
     """Return all pairs in their order, or the most divergent where there are too many to read."""
     if len(rows) <= MOST_PAIRS:
         return list(rows)
-    return sorted(rows, key=lambda row: (-(row.total_variation or 0.0), row.a, row.b))[:MOST_PAIRS]
+
+    def beyond_chance(row: PairRow) -> float:
+        measured = row.excess_jsd if row.excess_jsd is not None else row.frame_jsd
+        return -1.0 if measured is None else measured
+
+    return sorted(rows, key=lambda row: (-beyond_chance(row), row.a, row.b))[:MOST_PAIRS]
 
 
-def _ways_on(comparison: Comparison, sources: str, width: int) -> str:
-    behind = f" {sources}" if sources else ""
+def _beyond_chance(row: PairRow) -> str:
+    if row.excess_jsd is None:
+        return UNDEFINED
+    excess = f"{'+' if row.excess_jsd >= 0 else ''}{number(row.excess_jsd, 2)}"
+    if row.excess_low is None:
+        return excess
+    return f"{excess} ({number(row.excess_low, 2)} to {number(row.excess_high, 2)})"
+
+
+def _result(row: PairRow) -> str:
+    if row.q is not None:
+        return "DETECTED" if row.q < LEVEL else "not detected"
+    if row.frame_jsd is None:
+        return "no hits"
+    return "too little text" if "insufficient" in row.note else "no test possible"
+
+
+def _ways_on(comparison: Comparison, again: str) -> str:
+    behind = f" {again}" if again else ""
     lines = []
     if comparison.furniture:
         count = len(comparison.furniture)
         pieces = f"{count} piece{'s' if count > 1 else ''} of page furniture"
         lines.append(f"Set aside: {pieces} (framing articles --show-furniture{behind})")
-    lines.append(f"Words behind the numbers: framing evidence{behind}")
+    if len(comparison.pairs):
+        pair = _most_divergent(comparison.pairs.rows)[0]
+        names = shlex.join([pair.a, pair.b])
+        lines.append(f"Words behind a pair: framing explain {names}{behind}")
+    lines.append(f"Words behind a number: framing evidence{behind}")
     # Commands are not wrapped: a line that is copied must be whole.
     return "".join(f"{printable(line)}\n" for line in lines)
 
@@ -166,33 +261,27 @@ def _sentences(sentences: Sequence[str], width: int) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _wrapped(title: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(title, width))
-
-
 def _shortened(names: Sequence[str], room: int) -> list[str]:
     length = max(room, _NARROWEST_NAME)
     clean = [printable(name) for name in names]
     return [n if len(n) <= length else n[: length - 1].rstrip() + "…" for n in clean]
 
 
-def _shortened_pairs(pairs: Sequence[tuple[str, str]], room: int) -> list[str]:
-    """Write the names of each pair, all no longer than lets the longest pair fit."""
-    left = room - len(" / ")
-    length = left
-    while any(min(len(a), length) + min(len(b), length) > left for a, b in pairs):
-        length -= 1
-    first, second = (_shortened(names, length) for names in zip(*pairs, strict=True))
-    return [f"{a} / {b}" for a, b in zip(first, second, strict=True)]
+def _share(row: EmphasisRow) -> tuple[float | None, float | None, float | None]:
+    return row.share, row.share_low, row.share_high
 
 
-def _rate(value: float | None) -> str:
-    return UNDEFINED if value is None else f"{value:.1f}"
+def _hundredfold(value: float | None) -> float | None:
+    return None if value is None else 100 * value
+
+
+def _with_interval(value: float | None, low: float | None, high: float | None) -> str:
+    if value is None:
+        return UNDEFINED
+    if low is None or high is None:
+        return f"{value:.0f}"
+    return f"{value:.0f} ({low:.0f}-{high:.0f})"
 
 
 def _percent(value: float | None) -> str:
     return UNDEFINED if value is None else f"{100 * value:.0f} %"
-
-
-def _decimals(value: float | None) -> str:
-    return UNDEFINED if value is None else f"{value:.2f}"

@@ -1,23 +1,23 @@
-"""The measuring commands."""
+"""The commands that look behind the numbers."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from framing.cli import options
-from framing.cli.app import DONE_WITH_SKIPS, app, report
-from framing.cli.emit import emit_comparison, emit_table
+from framing.cli.app import app
+from framing.cli.emit import emit_explanation, emit_table
+from framing.cli.reading import end, read_sources
 from framing.resources import DEFAULT_LEXICON
 
-if TYPE_CHECKING:
-    from framing.readers import Reading
-
-__all__ = ["articles", "compare", "emphasis", "evidence", "pairs"]
+__all__ = ["articles", "evidence", "explain", "salience", "terms"]
 
 
 @app.command()
-def compare(
+def explain(
+    a: Annotated[str, typer.Argument(metavar="A", help="One outlet (or other group).")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The other.")],
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
     by: options.By = "outlet",
@@ -25,7 +25,11 @@ def compare(
     stopwords: options.StopWords = "en",
     stem: options.Stem = False,
     keep_furniture: options.KeepFurniture = False,
-    wide: Annotated[bool, typer.Option("--wide", help="Show every measure.")] = False,
+    seed: options.Seed = 1,
+    permutations: options.Permutations = 9_999,
+    confidence: options.Confidence = 0.95,
+    confirmatory: options.Confirmatory = False,
+    wide: options.Wide = False,
     form: options.FormatOption = None,
     output: Annotated[
         Path | None,
@@ -38,14 +42,16 @@ def compare(
     ] = None,
     style: options.Style = "",
 ) -> None:
-    """Print the emphasis of every outlet on every frame and the divergence of every pair.
+    """Explain one pair: what makes its divergence, and how sure it is.
 
-    With no sources, the bundled sample corpus is compared. Example: framing compare articles/
+    Example: framing explain DW "Nabka News" articles/
     """
     import framing
 
-    reading = _read(sources, keep_furniture)
-    result = framing.compare(
+    reading = read_sources(sources, keep_furniture)
+    result = framing.explain(
+        a,
+        b,
         reading,
         lexicon,
         by=by,
@@ -53,73 +59,102 @@ def compare(
         stopwords=stopwords,
         stem=stem,
         keep_furniture=keep_furniture,
+        seed=seed,
+        permutations=permutations,
+        confidence=confidence,
+        confirmatory=confirmatory,
     )
-    emit_comparison(result, form, output, style, wide, sources)
-    _end(reading)
+    emit_explanation(result, form, output, style, wide)
+    end(reading)
 
 
 @app.command()
-def emphasis(
-    sources: options.Sources = None,
-    lexicon: options.LexiconName = DEFAULT_LEXICON,
-    frame: options.FrameKey = None,
-    by: options.By = "outlet",
-    where: options.Where = None,
-    keep_furniture: options.KeepFurniture = False,
-    form: options.FormatOption = None,
-    output: options.Output = None,
-    style: options.Style = "",
-) -> None:
-    """Print the emphasis of every group on every frame, one row each, for scripts.
-
-    Example: framing emphasis articles/ --format csv
-    """
-    import framing
-
-    reading = _read(sources, keep_furniture)
-    table = framing.emphasis(
-        reading,
-        lexicon,
-        frame=frame,
-        by=by,
-        where=options.parse_where(where),
-        keep_furniture=keep_furniture,
-    )
-    emit_table(table, form, output, style)
-    _end(reading)
-
-
-@app.command()
-def pairs(
+def terms(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
     by: options.By = "outlet",
+    versus: Annotated[
+        str | None,
+        typer.Option("--versus", metavar="GROUP", help="Against this group; else the others."),
+    ] = None,
+    rank: Annotated[
+        Literal["log-odds", "g2", "lrc", "tfidf"],
+        typer.Option("--rank", help="What decides the order."),
+    ] = "log-odds",
+    most: Annotated[
+        int | None,
+        typer.Option("--most", metavar="N", min=1, help="At most so many terms a group."),
+    ] = 20,
     where: options.Where = None,
     stopwords: options.StopWords = "en",
-    stem: options.Stem = False,
     keep_furniture: options.KeepFurniture = False,
+    seed: options.Seed = 1,
+    permutations: options.Permutations = 9_999,
+    confidence: options.Confidence = 0.95,
     form: options.FormatOption = None,
     output: options.Output = None,
     style: options.Style = "",
+    no_truncate: options.NoTruncate = False,
 ) -> None:
-    """Print the divergence of every pair of groups, one row each, for scripts.
+    """Print the distinctive terms of each group.
 
-    Example: framing pairs articles/ --by article -o pairs.csv
+    Example: framing terms articles/ --most 10
     """
     import framing
 
-    reading = _read(sources, keep_furniture)
-    table = framing.pairs(
+    reading = read_sources(sources, keep_furniture)
+    table = framing.terms(
+        reading,
+        lexicon,
+        versus=versus,
+        rank=rank,
+        most=most,
+        by=by,
+        where=options.parse_where(where),
+        stopwords=stopwords,
+        keep_furniture=keep_furniture,
+        seed=seed,
+        permutations=permutations,
+        confidence=confidence,
+    )
+    emit_table(table, form, output, style, truncate=not no_truncate)
+    end(reading)
+
+
+@app.command()
+def salience(
+    sources: options.Sources = None,
+    lexicon: options.LexiconName = DEFAULT_LEXICON,
+    by: options.By = "outlet",
+    where: options.Where = None,
+    keep_furniture: options.KeepFurniture = False,
+    seed: options.Seed = 1,
+    permutations: options.Permutations = 9_999,
+    confidence: options.Confidence = 0.95,
+    form: options.FormatOption = None,
+    output: options.Output = None,
+    style: options.Style = "",
+    no_truncate: options.NoTruncate = False,
+) -> None:
+    """Print where in each article the frames stand: headline, lead, how early.
+
+    Example: framing salience articles/ --format csv
+    """
+    import framing
+
+    reading = read_sources(sources, keep_furniture)
+    table = framing.salience(
         reading,
         lexicon,
         by=by,
         where=options.parse_where(where),
-        stopwords=stopwords,
-        stem=stem,
         keep_furniture=keep_furniture,
+        seed=seed,
+        permutations=permutations,
+        confidence=confidence,
     )
-    emit_table(table, form, output, style)
-    _end(reading)
+    emit_table(table, form, output, style, truncate=not no_truncate)
+    end(reading)
 
 
 @app.command()
@@ -136,17 +171,15 @@ def evidence(
     form: options.FormatOption = None,
     output: options.Output = None,
     style: options.Style = "",
-    no_truncate: Annotated[
-        bool, typer.Option("--no-truncate", help="Show whole cells, however narrow the terminal.")
-    ] = False,
+    no_truncate: options.NoTruncate = False,
 ) -> None:
-    """Print the hits in context: the words behind every number, with offsets into the article.
+    """Print the hits in context: the words behind every number.
 
     Example: framing evidence articles/ --frame china --format jsonl
     """
     import framing
 
-    reading = _read(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture)
     table = framing.evidence(
         reading,
         lexicon,
@@ -157,7 +190,7 @@ def evidence(
         keep_furniture=keep_furniture,
     )
     emit_table(table, form, output, style, truncate=not no_truncate)
-    _end(reading)
+    end(reading)
 
 
 @app.command()
@@ -172,39 +205,17 @@ def articles(
     form: options.FormatOption = None,
     output: options.Output = None,
     style: options.Style = "",
-    no_truncate: Annotated[
-        bool, typer.Option("--no-truncate", help="Show whole cells, however narrow the terminal.")
-    ] = False,
+    no_truncate: options.NoTruncate = False,
 ) -> None:
-    """List what was read: outlets, titles, dates, words, and the page furniture set aside.
+    """List what was read, and the page furniture set aside.
 
     Example: framing articles articles/ --show-furniture
     """
     import framing
 
-    reading = _read(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture)
     conditions = options.parse_where(where)
     listing = framing.furniture if show_furniture else framing.articles
     table = listing(reading, where=conditions, keep_furniture=keep_furniture)
     emit_table(table, form, output, style, truncate=not no_truncate)
-    _end(reading)
-
-
-def _read(sources: list[str] | None, keep_furniture: bool) -> "Reading":
-    """Read the sources and say on stderr what went wrong with any of them."""
-    import framing
-    from framing.readers import read_bundled_story
-
-    if sources:
-        reading = framing.read(sources, keep_furniture=keep_furniture)
-    else:
-        report("No sources named: reading the bundled sample corpus (invented outlets).")
-        reading = read_bundled_story(keep_furniture=keep_furniture)
-    for problem in reading.problems:
-        report(str(problem))
-    return reading
-
-
-def _end(reading: "Reading") -> None:
-    if reading.skipped:
-        raise typer.Exit(DONE_WITH_SKIPS)
+    end(reading)

@@ -1,0 +1,185 @@
+"""One pair in depth: how far apart, beyond chance or not, and what makes the difference."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Unpack
+
+import numpy as np
+
+from framing.cautions import general_cautions, number
+from framing.concordance import EvidenceRow, find_evidence
+from framing.errors import choice_error
+from framing.job import Job, Options, Settings, Sources
+from framing.lexicon import Lexicon
+from framing.lexicon.stop_words import load_stop_words
+from framing.measures.contributions import ContributionRow, SplitRow, contributions
+from framing.measures.decomposition import check_sum
+from framing.measures.evidence_rules import LEVEL
+from framing.measures.pairs import PairRow, sides_of
+from framing.measures.self_divergence import self_divergence
+from framing.measures.symbols import symbols_of
+from framing.resources import DEFAULT_LEXICON
+from framing.results import Table
+from framing.units import Units, UnitTable
+
+__all__ = ["Explanation", "explain"]
+
+_EXCERPTS_A_SIDE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The result of `explain`.
+
+    Attributes:
+        pair: The record of the pair, with q over all pairs of the articles.
+        sentence: What the record says, in words.
+        contributions: What frames, patterns and words contribute to each divergence.
+        split: How the divergence of the vocabularies splits into level, mix, wording and the rest.
+        totals: The divergences that the contributions sum to.
+        sum_check: By how much the sums are off; rounding only.
+        self_ratio: The divergence as a multiple of that of one group from itself (of the halves of
+            its units, dealt at random); None where that is not defined.
+        excerpts: Hits in context, for the frames that contribute most.
+        cautions: Sentences to be read with the numbers.
+    """
+
+    pair: PairRow
+    sentence: str
+    contributions: Table[ContributionRow]
+    split: Table[SplitRow]
+    totals: dict[str, float]
+    sum_check: dict[str, float]
+    self_ratio: float | None
+    excerpts: tuple[EvidenceRow, ...]
+    cautions: tuple[str, ...]
+
+    @property
+    def tables(self) -> tuple[Table[ContributionRow], Table[SplitRow]]:
+        """The tables, in the order in which they are shown and written."""
+        return (self.contributions, self.split)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the explanation as its JSON has it."""
+        return {
+            "framing": self.contributions.manifest.to_dict(),
+            "sentence": self.sentence,
+            "totals": self.totals,
+            "sum_check": self.sum_check,
+            "tables": {table.name: table.records() for table in self.tables},
+        }
+
+
+def explain(
+    a: str,
+    b: str,
+    sources: Sources = None,
+    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
+    **options: Unpack[Options],
+) -> Explanation:
+    """Take the divergence of one pair apart.
+
+    Args:
+        a: One group.
+        b: The other.
+        sources: The articles; those of other groups count for q and for document frequencies.
+        lexicon: The lexicon.
+        **options: The fields of `Settings`.
+
+    Returns:
+        The record of the pair and its parts.
+
+    Raises:
+        FramingError: As `framing.compare`; a `SettingError` if there is no such group, or the two
+            are one.
+    """
+    job = Job(sources, lexicon, Settings(**options), "explain")
+    first, second = sorted(_index(job, name) for name in (a, b))
+    if first == second:
+        raise choice_error("B", b, [name for name in job.groups.names if name != a])
+    pair = next(
+        row
+        for row in job.pairs
+        if (row.a, row.b) == (job.groups.names[first], job.groups.names[second])
+    )
+    units = UnitTable(job.groups).of_groups([first, second])
+    parts = contributions(
+        job.groups,
+        units,
+        (first, second),
+        symbols_of(job.groups.counts, load_stop_words(job.settings.stopwords)),
+        job.vocabulary,
+        permutations=job.settings.permutations,
+        seed=job.settings.seed,
+    )
+    if pair.permutations:
+        # The same deals made both, so the frames' chance adds up to that of the record.
+        frames = [row.chance for row in parts.rows if row.score == "frame_jsd"]
+        check_sum(frames, pair.chance_jsd or 0.0)
+    return Explanation(
+        pair=pair,
+        sentence=_sentence(pair, len([row for row in job.pairs if row.q is not None])),
+        contributions=job.table("contributions", ContributionRow, parts.rows),
+        split=job.table("split", SplitRow, parts.split),
+        totals=parts.totals,
+        sum_check=parts.sum_check,
+        self_ratio=_self_ratio(units, first, second, pair, job.settings.seed),
+        excerpts=tuple(_excerpts(job, pair, parts.rows)),
+        cautions=general_cautions(job.groups, job.lexicon, job.unusual),
+    )
+
+
+def _index(job: Job, name: str) -> int:
+    names = job.groups.names
+    if name not in names:
+        raise choice_error(f"group of --by {job.settings.by}", name, names)
+    return names.index(name)
+
+
+def _sentence(pair: PairRow, tested: int) -> str:
+    """Say what the record says; a difference that was not found is never called none."""
+    if pair.excess_jsd is None or pair.chance_jsd is None:
+        return f"{pair.a} and {pair.b}: {pair.note}."
+    bits = (
+        f"{pair.a} and {pair.b} differ in frame emphasis by {number(pair.excess_jsd, 2)} bits "
+        f"beyond the {number(pair.chance_jsd, 2)} expected by chance from texts of this length"
+    )
+    interval = f"{number(pair.excess_low, 2)} to {number(pair.excess_high, 2)}"
+    unseen = f"{number(pair.min_detectable_jsd, 2)} bits"
+    if pair.p is None or pair.q is None:
+        return f"{bits} (interval {interval}). {pair.note.capitalize()}."
+    adjusted = f"; q over the {tested} pairs = {number(pair.q)}" if tested > 1 else ""
+    kind = "permutation" if pair.permutations else "closed-form"
+    found = (
+        "This is more than chance."
+        if pair.q < LEVEL
+        else "This is NOT distinguishable from chance, which does not make the two the same."
+    )
+    return (
+        f"{bits} (interval {interval}; {kind} p = {number(pair.p)}{adjusted}). {found} "
+        f"A divergence below {unseen} could not have been detected."
+    )
+
+
+def _self_ratio(units: Units, first: int, second: int, pair: PairRow, seed: int) -> float | None:
+    sides = sides_of(units, first, second)
+    if pair.frame_jsd is None or 0 in sides.hits:
+        return None
+    harmonic = sides.harmonic_hits * sides.parts_of_a_hit
+    own = [self_divergence(side, harmonic, seed) for side in (sides.first, sides.second)]
+    defined = [value for value in own if value is not None]
+    mean = float(np.mean(defined)) if len(defined) == len(own) else 0.0
+    return pair.frame_jsd / mean if mean > 0 else None
+
+
+def _excerpts(job: Job, pair: PairRow, rows: Iterable[ContributionRow]) -> Iterable[EvidenceRow]:
+    """Show hits of the two frames that contribute most, on either side."""
+    frames = [row.item for row in rows if row.score == "frame_jsd"][:2]
+    shown: dict[tuple[str, str], int] = {}
+    for row in find_evidence(job.articles, job.lexicon, job.settings.by):
+        key = (row.frame, row.group)
+        if row.part == "body" and row.frame in frames and row.group in (pair.a, pair.b):
+            shown[key] = shown.get(key, 0) + 1
+            if shown[key] <= _EXCERPTS_A_SIDE:
+                yield row

@@ -1,0 +1,273 @@
+"""The terms that set a group apart from the others, or from one other."""
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+
+from framing.counts import SparseIntegers
+from framing.errors import SettingError, choice_error
+from framing.groups import Groups, group
+from framing.lexicon import Matcher
+from framing.measures.keyness import (
+    conservative_log_ratio,
+    likelihood_ratio,
+    log2_ratio,
+    log2_ratio_interval,
+)
+from framing.measures.resampling import TOLERANCE, Floats, q_values
+from framing.measures.term_sides import REST, TermSides, term_sides
+from framing.measures.term_test import permutation_p
+from framing.measures.tfidf import inverse_document_frequency
+from framing.words import Word
+
+__all__ = ["DistinctiveTerms", "Rank", "TermRow", "distinctive_terms", "ranks"]
+
+Rank: TypeAlias = Literal["log-odds", "g2", "lrc", "tfidf"]
+"""What orders the terms of a group; see `distinctive_terms`."""
+
+MOST_CONCENTRATED = 0.9
+"""From this dispersion on, a term stands in so few units that it is no mark of a group."""
+
+_FEWEST_FOR_SPREAD = 2
+_LEVEL = 0.05
+
+
+def ranks() -> tuple[Rank, ...]:
+    """Return what terms can be ordered by, the default first."""
+    return get_args(Rank)
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term of one group, against another.
+
+    Attributes:
+        group: The group.
+        versus: What it is compared with: ``(rest)`` for all other groups together, or a group.
+        term: The term, a folded word.
+        count: Its occurrences in the bodies of the group.
+        count_rest: Its occurrences in those of the other side.
+        rate_per_1000: Occurrences per 1,000 words of the group, stop words included.
+        rate_rest: The same of the other side.
+        log2_ratio: How many times the rate doubles from the other side to the group: 1 is twice the
+            rate, -1 half of it. None where a side has none of the term: then it is infinite.
+        log2_low: The lower end of its confidence interval; None where infinite, or where a side has
+            a single unit, which has no spread to learn from.
+        log2_high: The upper end.
+        z: Log-odds ratio with an informative prior over its standard error; above 0 where the group
+            uses the term more. It ranks the terms of one comparison, and is no test.
+        p: The probability that chance alone makes z as large, either way, in (0, 1]; None without a
+            test, for which see the notes.
+        q: The false discovery rate among all tests at which this term would just be called.
+        dispersion: How unevenly the term is spread over the units of the side that uses it more:
+            DPnorm, 0 for evenly, 1 for all in the shortest unit; None over a single unit.
+        articles: In how many articles of the group it occurs.
+        in_lexicon: Whether a pattern of the lexicon matches the term by itself.
+    """
+
+    group: str
+    versus: str
+    term: str
+    count: int
+    count_rest: int
+    rate_per_1000: float
+    rate_rest: float
+    log2_ratio: float | None
+    log2_low: float | None
+    log2_high: float | None
+    z: float
+    p: float | None
+    q: float | None
+    dispersion: float | None
+    articles: int
+    in_lexicon: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DistinctiveTerms:
+    """The distinctive terms of groups.
+
+    Attributes:
+        rows: The terms, groups by name, in each the most distinctive first.
+        tested: How many tests the false discovery rate is of: one a term and comparison.
+        notes: What was not tested, and why.
+    """
+
+    rows: tuple[TermRow, ...]
+    tested: int
+    notes: tuple[str, ...]
+
+
+def distinctive_terms(
+    groups: Groups,
+    *,
+    versus: str | None = None,
+    stop_words: Collection[str] = (),
+    rank: Rank = "log-odds",
+    permutations: int = 9_999,
+    seed: int = 1,
+    confidence: float = 0.95,
+    most: int | None = None,
+) -> DistinctiveTerms:
+    """Find the terms that groups use more than others do.
+
+    Units are blocks, or articles as soon as a group has several. A term is looked at if it occurs
+    five times and in three units of the two sides together, and if dealing these units could give
+    ``p < .05`` at all. All of that is blind to the side, so it does not bend the tests. Of these
+    terms, those are listed whose dispersion is below .9.
+
+    Terms are single words: counts do not know the order of words, so that there are no n-grams, and
+    the hits of lexicon patterns of several words are no terms.
+
+    Args:
+        groups: The groups.
+        versus: The group to compare each of the others with; if not given, each group is compared
+            with all the others together, and only terms that it uses more are listed.
+        stop_words: Words that are no terms, folded. They count as words in the rates.
+        rank: What orders the terms of a group, the largest first: ``log-odds`` z, ``g2`` G2 with
+            the sign of the difference, ``lrc`` the end of the interval of log2_ratio that is nearer
+            to 0, at the same confidence for all terms at once, ``tfidf`` the difference of the
+            rates times the smooth inverse document frequency in the articles at hand. p and q are
+            those of z in any order.
+        permutations: How many ways to deal the units are drawn where there are more than 20,000.
+        seed: What the random numbers start from.
+        confidence: The confidence of the intervals.
+        most: How many terms to list for each group and direction, at the most.
+
+    Returns:
+        The terms; without a test where a side has too few units or content words for one.
+
+    Raises:
+        SettingError: If there is no such group or rank, or ``most`` is not a number from 1 up.
+    """
+    _check(groups, versus, rank, most)
+    comparisons = list(term_sides(groups, stop_words, versus))
+    p_values = [_p_values(sides, permutations, seed) for sides in comparisons]
+    all_p = [p for values in p_values for p in values]
+    all_q = q_values(all_p)
+    articles = group(groups.counts, "article").terms
+    listing = _Listing(groups, articles, Matcher(groups.counts.lexicon), rank, confidence, most)
+    rows: list[TermRow] = []
+    start = 0
+    for sides, values in zip(comparisons, p_values, strict=True):
+        rows += listing.rows(sides, values, all_q[start : start + len(values)])
+        start += len(values)
+    notes = [
+        f"{s.name} against {s.versus}: not tested, {s.obstacle}" for s in comparisons if s.obstacle
+    ]
+    notes += _note_of_resolution(all_p, all_q, permutations)
+    return DistinctiveTerms(tuple(rows), sum(p is not None for p in all_p), tuple(notes))
+
+
+def _note_of_resolution(
+    all_p: Sequence[float | None], all_q: Sequence[float | None], permutations: int
+) -> list[str]:
+    """Say so if terms have the smallest p there could be, and that is not small enough."""
+    smallest = 1 / (1 + permutations)
+    tests = [(p, q) for p, q in zip(all_p, all_q, strict=True) if p is not None and q is not None]
+    stuck = sum(p == smallest and q >= _LEVEL for p, q in tests)
+    if not stuck:
+        return []
+    return [
+        f"{stuck} of {len(tests)} tests have the smallest p that {permutations:,} permutations can "
+        f"give, which is not small enough for q < .05; take {math.ceil(len(tests) / _LEVEL):,}"
+    ]
+
+
+def _check(groups: Groups, versus: str | None, rank: Rank, most: int | None) -> None:
+    if versus is not None and versus not in groups.names:
+        raise choice_error("--versus", versus, groups.names)
+    if rank not in ranks():
+        raise choice_error("--rank", rank, ranks())
+    if most is not None and most < 1:
+        raise SettingError(f"--most: {most} is not a number of terms from 1 up")
+
+
+def _p_values(sides: TermSides, permutations: int, seed: int) -> Sequence[float | None]:
+    if sides.obstacle:
+        return [None] * len(sides.terms)
+    dealing = sides.dealing(permutations, seed)
+    p: list[float | None] = permutation_p(sides.counts, sides.words, sides.first, dealing).tolist()
+    return p
+
+
+@dataclass(frozen=True, eq=False)
+class _Listing:
+    """How terms become rows."""
+
+    groups: Groups
+    articles: SparseIntegers  # occurrences per article and term, shape (A, V)
+    matcher: Matcher
+    rank: Rank
+    confidence: float
+    most: int | None
+
+    def rows(
+        self, sides: TermSides, p: Sequence[float | None], q: Sequence[float | None]
+    ) -> Iterator[TermRow]:
+        """Yield the rows of a comparison, in order."""
+        if not len(sides.terms):
+            return
+        (count, count_rest), (words, words_rest) = sides.side_counts, sides.side_words
+        ratio = log2_ratio(sides.side_counts, sides.side_words)
+        low, high = self._interval(sides)
+        of_group = np.flatnonzero(self.groups.group_of_article == sides.group)
+        articles = (self.articles[of_group][:, sides.terms] > 0).sum(axis=0)
+        for t in self._order(sides):
+            term = self.groups.counts.vocabulary[sides.terms[t]]
+            yield TermRow(
+                group=sides.name,
+                versus=sides.versus,
+                term=term,
+                count=int(count[t]),
+                count_rest=int(count_rest[t]),
+                rate_per_1000=float(1000 * count[t] / words),
+                rate_rest=float(1000 * count_rest[t] / words_rest),
+                log2_ratio=_finite(ratio[t]),
+                log2_low=_finite(low[t]),
+                log2_high=_finite(high[t]),
+                z=float(sides.z[t]),
+                p=p[t],
+                q=q[t],
+                dispersion=_finite(sides.dispersion[t]),
+                articles=int(articles[t]),
+                in_lexicon=bool(self.matcher.find([Word(term, 0, len(term))])),
+            )
+
+    def _interval(self, sides: TermSides) -> tuple[Floats, Floats]:
+        if min(sides.side_units) < _FEWEST_FOR_SPREAD:
+            unknown = np.full(len(sides.terms), np.nan)
+            return unknown, unknown
+        designs = sides.effective_designs(self.confidence)
+        return log2_ratio_interval(sides.side_counts, sides.side_words, designs, self.confidence)
+
+    def _order(self, sides: TermSides) -> list[int]:
+        """Return the terms to list, as indices into those of the comparison."""
+        value, z = self._values(sides), sides.z
+        order = sorted(range(len(z)), key=lambda t: (-value[t], -z[t], t))
+        spread = [t for t in order if not sides.dispersion[t] >= MOST_CONCENTRATED]
+        more = [t for t in spread if z[t] > TOLERANCE][: self.most]
+        if sides.versus == REST:
+            return more
+        less = [t for t in spread if z[t] <= TOLERANCE]
+        return more + (less if self.most is None else less[-self.most :])
+
+    def _values(self, sides: TermSides) -> Floats:
+        """Return what orders the terms."""
+        counts, words = sides.side_counts, sides.side_words
+        if self.rank == "g2":
+            return likelihood_ratio(counts, words) * np.sign(sides.z)
+        if self.rank == "lrc":
+            designs = sides.effective_designs(self.confidence)
+            return conservative_log_ratio(counts, words, len(sides.terms), designs, self.confidence)
+        if self.rank == "tfidf":
+            idf = inverse_document_frequency(self.articles[:, sides.terms])
+            return idf * (counts[0] / words[0] - counts[1] / words[1])
+        return sides.z
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

@@ -1,0 +1,259 @@
+"""One pair of groups: how far apart, how far by chance, and how sure.
+
+The divergence J of two samples is above 0 by chance alone, the more the shorter they are and the
+more their hits come in bursts. The record of a pair therefore holds the mean of J by chance, the
+excess over it with an interval, the divergence that would have gone unseen, and a p-value.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import fdtrc, fdtri, stdtrit
+
+from framing.counts import Integers
+from framing.measures.divergence import jensen_shannon_rows, total_variation_rows
+from framing.measures.intervals import Interval
+from framing.measures.resampling import Dealing, Floats, Statistic, nulls_of
+
+__all__ = [
+    "PairTest",
+    "Sides",
+    "closed_form_test",
+    "jackknife_error",
+    "mean_design_effect",
+    "permutation_test",
+]
+
+_FEWEST_UNITS = 2
+_BITS = 8 * math.log(2)
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """The units of the two sides of a comparison (K categories).
+
+    Attributes:
+        first: Hits of each unit of the first side, shape (m1, K), integers.
+        second: The same for the second side, shape (m2, K).
+        first_stratum: The stratum of each unit of the first side; units are exchanged within it.
+        second_stratum: The same for the second side.
+        parts_of_a_hit: How many of the counted parts are one hit.
+    """
+
+    first: Integers
+    second: Integers
+    first_stratum: Integers
+    second_stratum: Integers
+    parts_of_a_hit: int = 1
+
+    @property
+    def hits(self) -> tuple[float, float]:
+        """How many hits the sides have."""
+        parts = self.parts_of_a_hit
+        return float(self.first.sum()) / parts, float(self.second.sum()) / parts
+
+    @property
+    def harmonic_hits(self) -> float:
+        """The sample size that counts for a difference, ``1/(1/H1 + 1/H2)``."""
+        first, second = self.hits
+        return 1 / (1 / first + 1 / second)
+
+    @property
+    def values(self) -> Integers:
+        """The units of both sides, the first side first."""
+        return np.concatenate([self.first, self.second])
+
+    @property
+    def units(self) -> tuple[int, int]:
+        """How many units the sides have."""
+        return len(self.first), len(self.second)
+
+    @property
+    def sizes_by_stratum(self) -> list[tuple[int, int]]:
+        """Of each stratum, the units of the first and of the second side."""
+        strata = np.union1d(self.first_stratum, self.second_stratum)
+        return [
+            (int((self.first_stratum == s).sum()), int((self.second_stratum == s).sum()))
+            for s in strata
+        ]
+
+    def dealing(self, permutations: int, seed: int, columns: int = 1) -> Dealing:
+        """Return the ways to deal the units to the sides; the arguments are those of `Dealing`."""
+        first = np.arange(sum(self.units)) < self.units[0]
+        stratum = np.concatenate([self.first_stratum, self.second_stratum])
+        return Dealing(self.values, first, stratum, permutations, seed, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class PairTest:
+    """What is known of the divergence of a pair, in bits where not said otherwise.
+
+    Attributes:
+        divergence: J, the divergence of the frame shares, in [0, 1].
+        chance: J0, its mean by chance.
+        interval: The confidence interval of the excess ``J - J0``; not cut at 0.
+        detectable: The 95th percentile by chance: a smaller divergence would go unseen.
+        p: The probability of such a divergence by chance.
+        total_variation: The share of attention that would have to move, in [0, 1].
+        chance_total_variation: Its mean by chance.
+        design_effect: How many times the spread between units exceeds that of independent hits.
+        permutations: How many ways to deal were gone through; 0 for the closed form.
+        exact: Whether those are all.
+    """
+
+    divergence: float
+    chance: float
+    interval: Interval
+    detectable: float
+    p: float
+    total_variation: float
+    chance_total_variation: float
+    design_effect: float
+    permutations: int
+    exact: bool
+
+    @property
+    def excess(self) -> float:
+        """X, the divergence beyond chance; below 0 where chance alone would make more."""
+        return self.divergence - self.chance
+
+    @property
+    def adjusted(self) -> float:
+        """A, the excess on a scale where disjoint shares have 1."""
+        return self.excess / (1 - self.chance)
+
+
+def permutation_test(
+    sides: Sides, permutations: int = 9_999, seed: int = 1, confidence: float = 0.95
+) -> PairTest:
+    """Test a pair by dealing its units anew.
+
+    Args:
+        sides: The units of the two sides, with at least one hit on each.
+        permutations: How many ways to draw where there are more than 20,000.
+        seed: What the random numbers start from.
+        confidence: The confidence of the interval.
+
+    Returns:
+        The record. The interval is the excess give or take Student's t times the jackknife error.
+    """
+    a, b = sides.first.sum(axis=0), sides.second.sum(axis=0)
+    divergence, moves = _one(jensen_shannon_rows, a, b), _one(total_variation_rows, a, b)
+    dealing = sides.dealing(permutations, seed)
+    statistics = (jensen_shannon_rows, total_variation_rows)
+    null, null_moves = nulls_of(statistics, (divergence, moves), sides.values, dealing)
+    return PairTest(
+        divergence=divergence,
+        chance=null.mean,
+        interval=_interval(sides, divergence - null.mean, confidence),
+        detectable=null.high,
+        p=null.p,
+        total_variation=moves,
+        chance_total_variation=null_moves.mean,
+        design_effect=max(1.0, mean_design_effect(sides)),
+        permutations=null.permutations,
+        exact=null.exact,
+    )
+
+
+def closed_form_test(sides: Sides, confidence: float = 0.95) -> PairTest:
+    """Test a pair without dealing, for very many pairs.
+
+    The mean by chance is ``sum((v1 + v2)/pooled share)/(8 ln 2)`` with the variances of the shares
+    between units; p is that of ``G2/((K-1) design effect)`` as an F of ``K-1`` and ``m1 + m2 - 2``
+    degrees of freedom (Rao and Scott 1984; Thomas and Rao 1987). It is a little cautious.
+
+    Args:
+        sides: The units of the two sides, with at least one hit on each.
+        confidence: The confidence of the interval.
+
+    Returns:
+        The record.
+    """
+    a, b = sides.first.sum(axis=0), sides.second.sum(axis=0)
+    divergence, moves = _one(jensen_shannon_rows, a, b), _one(total_variation_rows, a, b)
+    pooled = (a + b) / (a.sum() + b.sum())
+    used = pooled > 0
+    degrees, freedom = int(used.sum()) - 1, sum(sides.units) - 2
+    harmonic = sides.harmonic_hits
+    design = max(1.0, mean_design_effect(sides))
+    chance = degrees * design / (_BITS * harmonic)
+    g2 = _likelihood_ratio(a, b) / sides.parts_of_a_hit
+    testable = degrees > 0 and freedom > 0
+    p = float(fdtrc(degrees, freedom, g2 / (degrees * design))) if testable else 1.0
+    quantile = float(fdtri(degrees, freedom, 0.95)) if testable else 1.0
+    spread = np.sqrt(pooled[used] * (1 - pooled[used]) * design / harmonic / (2 * math.pi))
+    return PairTest(
+        divergence=divergence,
+        chance=chance,
+        interval=_interval(sides, divergence - chance, confidence),
+        detectable=chance * quantile,
+        p=p,
+        total_variation=moves,
+        chance_total_variation=float(spread.sum()),
+        design_effect=design,
+        permutations=0,
+        exact=False,
+    )
+
+
+def mean_design_effect(sides: Sides) -> float:
+    """Return the mean design effect of the shares of two sides, as Rao and Scott weigh it.
+
+    Returns:
+        A number from 0, about 1 where hits are independent; 1 where it cannot be estimated.
+    """
+    total = sides.first.sum(axis=0) + sides.second.sum(axis=0)
+    pooled = total / total.sum()
+    used = pooled > 0
+    degrees = int(used.sum()) - 1
+    if degrees < 1 or min(sides.units) < _FEWEST_UNITS:
+        return 1.0
+    variances = _share_variances(sides.first, pooled) + _share_variances(sides.second, pooled)
+    return float((variances[used] / pooled[used]).sum()) * sides.harmonic_hits / degrees
+
+
+def jackknife_error(sides: Sides) -> float:
+    """Return the standard error of the divergence by leaving out one unit at a time.
+
+    Returns:
+        The error in bits; NaN if a side has fewer than two units, or all hits in one of them.
+    """
+    squares = 0.0
+    for own, other in ((sides.first, sides.second), (sides.second, sides.first)):
+        if len(own) < _FEWEST_UNITS:
+            return math.nan
+        left = own.sum(axis=0) - own
+        rest = np.broadcast_to(other.sum(axis=0), left.shape)
+        values = jensen_shannon_rows(left.astype(np.float64), rest.astype(np.float64))
+        squares += (len(own) - 1) / len(own) * float(((values - values.mean()) ** 2).sum())
+    return math.sqrt(squares)
+
+
+def _share_variances(units: Integers, pooled: Floats) -> Floats:
+    """Return the variance between units of each share, at the pooled shares."""
+    m, hits = len(units), units.sum(axis=1)
+    residuals = units - pooled * hits[:, None]
+    variances: Floats = m / (m - 1) * (residuals**2).sum(axis=0) / float(hits.sum()) ** 2
+    return variances
+
+
+def _interval(sides: Sides, excess: float, confidence: float) -> Interval:
+    error = jackknife_error(sides)
+    if math.isnan(error):
+        return Interval(math.nan, math.nan)
+    reach = float(stdtrit(min(sides.units) - 1, (1 + confidence) / 2)) * error
+    return Interval(excess - reach, excess + reach)
+
+
+def _likelihood_ratio(a: Integers, b: Integers) -> float:
+    """Return G2 of the two rows of counts, from integers to a float at the end."""
+    table = np.array([a, b], dtype=np.float64)
+    expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()
+    used = table > 0
+    return float(2 * (table[used] * np.log(table[used] / expected[used])).sum())
+
+
+def _one(statistic: Statistic, a: Integers, b: Integers) -> float:
+    return float(statistic(a[None].astype(np.float64), b[None].astype(np.float64))[0])

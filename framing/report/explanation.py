@@ -1,0 +1,126 @@
+"""An explanation of one pair on a terminal."""
+
+import textwrap
+from collections.abc import Sequence
+
+from framing.cautions import number
+from framing.explanation import Explanation
+from framing.measures.contributions import ContributionRow
+from framing.tables import layout, printable
+
+__all__ = ["show_explanation"]
+
+_MOST_ROWS = 8
+_TITLES = {
+    "frame_jsd": "FRAMES that make the divergence, in bits",
+    "pattern_jsd": "PATTERNS of the lexicon, in bits",
+    "vocabulary_jsd": "WORDS, in bits; in which frame, or outside the lexicon",
+    "tfidf_cosine_distance": "WORDS by TF-IDF, parts of the cosine distance",
+}
+_WIDE_ONLY = ("tfidf_cosine_distance",)
+
+
+def show_explanation(explanation: Explanation, *, width: int, wide: bool, style: str = "") -> str:
+    """Lay an explanation out for a terminal.
+
+    Args:
+        explanation: The explanation.
+        width: How many columns a line may have.
+        wide: Whether to show every score.
+        style: Any style of the tabulate library.
+
+    Returns:
+        The text, with a line end at the end.
+    """
+    blocks = [_wrapped([*explanation.cautions, "", explanation.sentence], width)]
+    if explanation.self_ratio is not None:
+        ratio = f"{explanation.self_ratio:.1f}"
+        text = f"As far apart as {ratio} times the halves of one of them, dealt at random."
+        blocks[0] += _wrapped([text], width)
+    blocks += [
+        _score(explanation, score, width, style)
+        for score in explanation.totals
+        if wide or score not in _WIDE_ONLY
+    ]
+    blocks.append(_split(explanation, style))
+    blocks.append(_excerpts(explanation, width))
+    return "\n".join(block for block in blocks if block)
+
+
+def _score(explanation: Explanation, score: str, width: int, style: str) -> str:
+    rows = [row for row in explanation.contributions if row.score == score]
+    shown = rows[:_MOST_ROWS]
+    side = "of a" if score != "tfidf_cosine_distance" else "in a"
+    heads = ["", side, side.replace("a", "b"), "bits", "by chance", "beyond", "p", "q"]
+    if score == "tfidf_cosine_distance":
+        heads[3] = "part"
+    body = [[_item(row), *_numbers(row)] for row in shown]
+    if rest := rows[_MOST_ROWS:]:
+        body.append([f"{len(rest):,} more", "", "", *_sums(rest), "", ""])
+    body.append(["all", "", "", *_sums(rows), "", ""])
+    table = layout(heads, body, [False] + [True] * 7, style=style)
+    title = f"{_TITLES[score]} (a = {explanation.pair.a}, b = {explanation.pair.b})"
+    return _wrapped([title], width) + table
+
+
+def _item(row: ContributionRow) -> str:
+    return row.item if row.level in {"frame", "pattern", "term"} else f"{row.item} ({row.level})"
+
+
+def _numbers(row: ContributionRow) -> list[str]:
+    share = "{:.1%}" if row.score != "tfidf_cosine_distance" else "{:.2f}"
+    return [
+        share.format(row.share_a).replace("%", " %"),
+        share.format(row.share_b).replace("%", " %"),
+        number(row.contribution),
+        number(row.chance),
+        number(row.excess),
+        number(row.p),
+        number(row.q),
+    ]
+
+
+def _sums(rows: Sequence[ContributionRow]) -> list[str]:
+    return [
+        number(sum(row.contribution for row in rows)),
+        number(sum(row.chance for row in rows)),
+        number(sum(row.excess for row in rows)),
+    ]
+
+
+def _split(explanation: Explanation, style: str) -> str:
+    rows = list(explanation.split)
+    total = sum(row.jsd for row in rows)
+    if not total:
+        return ""
+    body = [
+        [row.part, number(row.jsd), f"{row.jsd / total:.0%}".replace("%", " %"), number(row.excess)]
+        for row in rows
+        if row.jsd or row.chance
+    ]
+    body.append(["all", number(total), "100 %", number(sum(row.excess for row in rows))])
+    heads = ["", "bits", "of all", "beyond chance"]
+    return (
+        "SPLIT of the vocabulary's divergence: how much the lexicon finds, the mix of frames,\n"
+        "the words within each frame, and the words outside\n"
+        + layout(heads, body, [False, True, True, True], style=style)
+    )
+
+
+def _excerpts(explanation: Explanation, width: int) -> str:
+    lines = []
+    for row in explanation.excerpts:
+        where = f"{row.group}, {row.frame}, {row.article}:{row.start}"
+        lines += [where, *textwrap.wrap(f"…{row.left}[{row.match}]{row.right}…", width - 4)]
+    if not lines:
+        return ""
+    indented = [
+        line if line.split(",")[0] in (explanation.pair.a, explanation.pair.b) else f"    {line}"
+        for line in map(printable, lines)
+    ]
+    return "EXCERPTS for the frames that contribute most\n" + "\n".join(indented) + "\n"
+
+
+def _wrapped(sentences: Sequence[str], width: int) -> str:
+    lines = [line for text in sentences for line in textwrap.wrap(printable(text), width) or [""]]
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,162 @@
+"""The units that uncertainty is computed from: blocks of one article, or whole articles.
+
+As soon as any group holds two articles, articles are the units everywhere: how much articles of one
+outlet differ cannot be learned from the paragraphs of one of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from framing.blocks import (
+    BlockSize,
+    blocks_by_paragraphs,
+    blocks_by_words,
+    common_block_size,
+)
+from framing.counts import Integers, SparseIntegers
+from framing.groups import Groups
+
+__all__ = ["LADDER", "UnitTable", "Units"]
+
+LADDER = (1, 2, 3)
+"""Sizes of blocks, in paragraphs, at which the design effect of one article is looked at."""
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """Some units of resampling (U units, P paragraphs of all counts, F frames).
+
+    Attributes:
+        kind: What a unit is.
+        group: Per unit, the index of its group.
+        stratum: Per unit, the index of its story; units are only exchanged within one. All 0 for
+            blocks, and where articles have no stories.
+        members: Which paragraphs make up each unit, U by P, sparse; ``members @ x`` adds up any
+            quantity x of paragraphs.
+        words: Per unit, its words.
+        hits: Per unit and frame, its hits (U by F).
+        divided_hits: The same with a span that k frames claim divided between them, in
+            ``parts_of_a_hit``.
+        parts_of_a_hit: How many of these parts are one hit.
+        block_size: The size of the blocks; None where that is not a number of words.
+    """
+
+    kind: Literal["block", "article"]
+    group: Integers
+    stratum: Integers
+    members: SparseIntegers
+    words: Integers
+    hits: Integers
+    divided_hits: Integers
+    parts_of_a_hit: int = 1
+    block_size: BlockSize | None = None
+
+    def __len__(self) -> int:
+        return len(self.group)
+
+    def of(self, group: int) -> Integers:
+        """Return the indices of the units of a group."""
+        return np.flatnonzero(self.group == group)
+
+
+@dataclass(frozen=True, eq=False)
+class UnitTable:
+    """The paragraphs of the bodies of groups, ready to be put together to units.
+
+    Attributes:
+        groups: The groups.
+    """
+
+    groups: Groups
+
+    @cached_property
+    def units_are_articles(self) -> bool:
+        """Whether any group has several articles, so that articles are the units."""
+        return bool((self.groups.articles > 1).any())
+
+    def of_groups(self, groups: Sequence[int]) -> Units:
+        """Return the units of some groups, of one size for all of them.
+
+        Args:
+            groups: Indices of the groups to be compared.
+        """
+        articles = np.flatnonzero(np.isin(self.groups.group_of_article, groups)).tolist()
+        if self.units_are_articles:
+            whole = [(a, np.zeros(len(self._rows[a]), dtype=np.int64)) for a in articles]
+            return self._units("article", whole, self._stories(articles), None)
+        size = common_block_size([self._words_of(a) for a in articles])
+        blocks = [(a, blocks_by_words(self._words_of(a), size.words)) for a in articles]
+        return self._units("block", blocks, None, size)
+
+    def ladder(self, group: int) -> list[Units]:
+        """Return the units of one group at every size at which its spread is looked at.
+
+        Blocks of 1, 2 and 3 paragraphs and of the usual number of words, for a group of one
+        article; its articles, for a group of several.
+        """
+        if self.units_are_articles:
+            return [self.of_groups([group])]
+        (article,) = np.flatnonzero(self.groups.group_of_article == group)
+        paragraphs = len(self._rows[article])
+        rungs = [
+            self._units(
+                "block", [(int(article), blocks_by_paragraphs(paragraphs, size))], None, None
+            )
+            for size in LADDER
+            if size <= paragraphs
+        ]
+        return [*rungs, self.of_groups([group])]
+
+    def _units(
+        self,
+        kind: Literal["block", "article"],
+        parts: Iterable[tuple[int, Integers]],
+        stratum: Integers | None,
+        size: BlockSize | None,
+    ) -> Units:
+        """Make units of the articles whose paragraphs are given with the unit each belongs to."""
+        rows: list[Integers] = []
+        columns: list[Integers] = []
+        group: list[int] = []
+        for article, unit_of in parts:
+            rows.append(len(group) + unit_of)
+            columns.append(self._rows[article])
+            count = int(unit_of.max(initial=-1)) + 1 if kind == "block" else 1
+            group += [int(self.groups.group_of_article[article])] * count
+        row, column = np.concatenate(rows), np.concatenate(columns)
+        shape = (len(group), len(self.groups.counts.paragraph_words))
+        members = csr_array((np.ones(len(row), dtype=np.int64), (row, column)), shape=shape)
+        return Units(
+            kind=kind,
+            group=np.array(group, dtype=np.int64),
+            stratum=np.zeros(len(group), dtype=np.int64) if stratum is None else stratum,
+            members=members,
+            words=members @ self.groups.counts.paragraph_words,
+            hits=(members @ self.groups.counts.paragraph_hits).toarray(),
+            divided_hits=(members @ self.groups.counts.paragraph_divided_hits).toarray(),
+            parts_of_a_hit=self.groups.counts.parts_of_a_hit,
+            block_size=size,
+        )
+
+    def _stories(self, articles: Sequence[int]) -> Integers:
+        stories = [self.groups.counts.articles[article].group("story") for article in articles]
+        index_of = {story: index for index, story in enumerate(sorted(set(stories)))}
+        return np.array([index_of[story] for story in stories], dtype=np.int64)
+
+    def _words_of(self, article: int) -> Integers:
+        return self.groups.counts.paragraph_words[self._rows[article]]
+
+    @cached_property
+    def _rows(self) -> list[Integers]:
+        """Per article, the indices of the paragraphs of its body."""
+        counts = self.groups.counts
+        body = np.flatnonzero(counts.paragraph_is_body)
+        article_of_row = counts.paragraph_article[body]
+        ends = np.searchsorted(article_of_row, np.arange(len(counts.articles) + 1))
+        return [body[start:end] for start, end in pairwise(ends)]

@@ -1,0 +1,388 @@
+"""The terms that set a group apart."""
+
+import math
+from collections import Counter
+from dataclasses import asdict, fields, replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from framing import Article, Frame, Lexicon, Pattern, SettingError, count
+from framing.groups import Groups, group
+from framing.lexicon.stop_words import load_stop_words
+from framing.measures.distinctive import (
+    MOST_CONCENTRATED,
+    DistinctiveTerms,
+    Rank,
+    TermRow,
+    distinctive_terms,
+    ranks,
+)
+from framing.measures.keyness import likelihood_ratio
+from framing.readers import read_bundled_story
+
+LEXICON = Lexicon(
+    "sky",
+    (
+        Frame("rain", "Rain", (Pattern("rain*"), Pattern("storm cloud"))),
+        Frame("state", "State", (Pattern("US", exact_case=True),)),
+    ),
+)
+WORDS = np.array([f"w{i}" for i in range(120)])
+FREQUENCIES = 1 / np.arange(4.0, 124.0)
+BLOCK = 110
+"""Words of a paragraph, which is a block."""
+
+
+def text_of(seed: int, blocks: int = 10, burst: float = 1.0, **planted: int) -> str:
+    """Make a text of random paragraphs, whose words come in bursts, all texts of one source.
+
+    Args:
+        seed: What the random numbers start from.
+        blocks: How many paragraphs.
+        burst: The shape of the gamma distribution of the words' rates; less is burstier.
+        **planted: Words to put into every paragraph, and how often.
+    """
+    numbers = np.random.default_rng(seed)
+    paragraphs = []
+    for _ in range(blocks):
+        rates = FREQUENCIES * numbers.gamma(burst, size=len(WORDS))
+        words = numbers.choice(WORDS, BLOCK, p=rates / rates.sum()).tolist()
+        words += [word for word, times in planted.items() for _ in range(times)]
+        paragraphs.append(" ".join(words) + ".")
+    return "\n".join(paragraphs)
+
+
+def article(outlet: str, text: str, name: str = "", story: str = "") -> Article:
+    """Make an article."""
+    return Article(id=name or outlet, outlet=outlet, text=text, story=story)
+
+
+def words_of(text: str) -> Counter[str]:
+    """Count the words of such a text."""
+    return Counter(text.replace(".", "").split())
+
+
+def groups_of(*articles: Article) -> Groups:
+    """Count articles and add them up by outlet."""
+    return group(count(articles, LEXICON), "outlet")
+
+
+def numbers_of(row: TermRow) -> dict[str, object]:
+    """Return a row without the names of the groups."""
+    return {key: value for key, value in asdict(row).items() if key not in {"group", "versus"}}
+
+
+@pytest.fixture(scope="module")
+def planted() -> Groups:
+    """Three outlets of one source; A says rain in every paragraph, B sometimes, and snow."""
+    return groups_of(
+        article("A", text_of(1, rain=2)),
+        article("B", text_of(2, snow=1) + "\n" + text_of(4, blocks=2, rain=1)),
+        article("C", text_of(3, snow=1)),
+    )
+
+
+@pytest.fixture(scope="module")
+def found(planted: Groups) -> DistinctiveTerms:
+    """What sets them apart from one another."""
+    return distinctive_terms(planted)
+
+
+def test_columns() -> None:
+    """The columns that scripts rely on, in their order."""
+    assert " ".join(field.name for field in fields(TermRow)) == (
+        "group versus term count count_rest rate_per_1000 rate_rest log2_ratio log2_low log2_high "
+        "z p q dispersion articles in_lexicon"
+    )
+
+
+def test_a_planted_term_is_found(found: DistinctiveTerms) -> None:
+    """The term leads the list of its group, far beyond chance, and is in no other list."""
+    first = found.rows[0]
+
+    assert (first.group, first.versus, first.term) == ("A", "(rest)", "rain")
+    assert (first.count, first.count_rest, first.articles) == (20, 2, 1)
+    assert first.rate_per_1000 == pytest.approx(20 / 1120 * 1000)
+    assert first.rate_rest == pytest.approx(2 / (10 * 111 + 2 * 111 + 10 * 111) * 1000)
+    assert first.log2_ratio == pytest.approx(math.log2(first.rate_per_1000 / first.rate_rest))
+    assert (first.log2_low or 0) > 1
+    assert first.p == pytest.approx(1e-4)
+    assert (first.q or 1) < 0.05
+    assert first.dispersion == pytest.approx(0, abs=0.01)
+    assert first.in_lexicon
+    assert [row.group for row in found.rows if row.term == "rain"] == ["A"]
+
+
+def test_no_other_term_stands_out(found: DistinctiveTerms) -> None:
+    """What the texts have from one source is not called; snow is what A has none of."""
+    called = {row.term for row in found.rows if row.q is not None and row.q < 0.05}
+
+    assert {"rain"} <= called <= {"rain", "snow"}
+
+
+def test_rows_recounted(planted: Groups, found: DistinctiveTerms) -> None:
+    """Counts, rates and ranges of every row, recounted from the texts that made them."""
+    texts = {
+        "A": words_of(text_of(1, rain=2)),
+        "B": words_of(text_of(2, snow=1) + "\n" + text_of(4, blocks=2, rain=1)),
+        "C": words_of(text_of(3, snow=1)),
+    }
+    for row in found.rows:
+        own, rest = texts[row.group], Counter[str]()
+        for other in set(texts) - {row.group}:
+            rest += texts[other]
+        assert (row.count, row.count_rest) == (own[row.term], rest[row.term])
+        assert row.rate_per_1000 == pytest.approx(1000 * row.count / own.total())
+        assert row.rate_rest == pytest.approx(1000 * row.count_rest / rest.total())
+        assert row.count + row.count_rest >= 5
+        assert row.rate_per_1000 > row.rate_rest
+        assert row.z > 0
+        assert (row.log2_ratio is None) == (row.count_rest == 0)
+        assert row.log2_ratio is None or row.log2_ratio > 0
+        assert 0 < (row.p or 0) <= (row.q or 0) <= 1
+        assert 0 <= (row.dispersion or 0) < MOST_CONCENTRATED
+        assert row.in_lexicon == (row.term == "rain")
+    assert found.tested > len(found.rows)
+    assert found.notes == ()
+    for before, after in pairwise(found.rows):
+        assert (before.group, -before.z) <= (after.group, -after.z)
+
+
+def test_sides_change_places() -> None:
+    """M1: z and the log ratio flip their signs exactly, p and q are equal."""
+    groups = groups_of(article("A", text_of(1, rain=2)), article("C", text_of(3, 12, snow=1)))
+    a = {row.term: row for row in distinctive_terms(groups, versus="C").rows}
+    c = {row.term: row for row in distinctive_terms(groups, versus="A").rows}
+
+    assert a.keys() == c.keys()
+    assert a
+    for term, row in a.items():
+        mirrored = replace(
+            row,
+            group="C",
+            versus="A",
+            count=row.count_rest,
+            count_rest=row.count,
+            rate_per_1000=row.rate_rest,
+            rate_rest=row.rate_per_1000,
+            log2_ratio=None if row.log2_ratio is None else -row.log2_ratio,
+            log2_low=None if row.log2_high is None else -row.log2_high,
+            log2_high=None if row.log2_low is None else -row.log2_low,
+            z=-row.z,
+            articles=c[term].articles,
+        )
+        assert c[term] == mirrored
+
+
+def test_a_copy_has_no_distinctive_terms() -> None:
+    """M2: against itself nothing is above 0, and chance alone always does as much."""
+    groups = groups_of(article("A", text_of(1)), article("B", text_of(1)))
+
+    assert distinctive_terms(groups).rows == ()
+    rows = distinctive_terms(groups, versus="B").rows
+    assert {(row.z, row.log2_ratio, row.p, row.q) for row in rows} == {(0.0, 0.0, 1.0, 1.0)}
+
+
+def test_neither_names_nor_order_matter(found: DistinctiveTerms) -> None:
+    """M8: with other names and another order of outlets and articles, the same numbers."""
+    texts = {"A": "Z", "B": "Y", "C": "X"}
+    renamed = groups_of(
+        article("X", text_of(3, snow=1), "9"),
+        article("Z", text_of(1, rain=2), "8"),
+        article("Y", text_of(2, snow=1) + "\n" + text_of(4, blocks=2, rain=1), "7"),
+    )
+    rows = distinctive_terms(renamed).rows
+
+    for name, other in texts.items():
+        assert [numbers_of(row) for row in found.rows if row.group == name] == [
+            numbers_of(row) for row in rows if row.group == other
+        ]
+
+
+def test_stop_words_are_no_terms_but_words(planted: Groups, found: DistinctiveTerms) -> None:
+    """Without some terms, those left have the numbers they had but for q, which counts tests."""
+    left_out = {"w0", "w1", "snow"}
+    rows = distinctive_terms(planted, stop_words=left_out).rows
+    kept = [row for row in found.rows if row.term not in left_out]
+
+    assert [replace(row, q=None) for row in rows] == [replace(row, q=None) for row in kept]
+    assert distinctive_terms(planted, stop_words=left_out).tested < found.tested
+
+
+def test_the_seed_decides(planted: Groups, found: DistinctiveTerms) -> None:
+    """One seed gives one result; another gives other p, a little."""
+    other = distinctive_terms(planted, seed=2)
+
+    assert distinctive_terms(planted) == found
+    assert [row.term for row in other.rows] == [row.term for row in found.rows]
+    assert [row.p for row in other.rows] != [row.p for row in found.rows]
+    for one, two in zip(found.rows, other.rows, strict=True):
+        assert one.p == pytest.approx(two.p, abs=0.03)
+
+
+@pytest.mark.parametrize("rank", ranks())
+def test_ranks(planted: Groups, found: DistinctiveTerms, rank: Rank) -> None:
+    """Every order has the same rows; by frequency alone the planted term is not the first."""
+    rows = distinctive_terms(planted, rank=rank).rows
+
+    assert set(rows) == set(found.rows)
+    assert (rows[0].term == "rain") == (rank != "tfidf")
+    if rank == "g2":
+        values = [
+            float(likelihood_ratio((row.count, row.count_rest), (1120, 2442)))
+            for row in rows
+            if row.group == "A"
+        ]
+        assert values == sorted(values, reverse=True)
+
+
+def test_most(planted: Groups, found: DistinctiveTerms) -> None:
+    """So many of each group and, against one group, of each direction; tests are the same."""
+    cut = distinctive_terms(planted, most=2)
+    both = [row for row in distinctive_terms(planted, versus="C", most=2).rows if row.group == "A"]
+    all_rows = [row for row in distinctive_terms(planted, versus="C").rows if row.group == "A"]
+
+    assert cut.tested == found.tested
+    assert [row for row in found.rows if row.group == "A"][:2] == list(cut.rows[:2])
+    assert both == [*all_rows[:2], *all_rows[-2:]]
+    assert both[0].z > 0 > both[-1].z
+    assert both[-1].term == "snow"
+
+
+def test_a_term_in_few_passages_is_not_listed() -> None:
+    """However often it is said there: in two of them, or in three of forty."""
+    passages = [text_of(i, 1, hail=9, sleet=9 * (i < 2)) for i in range(3)]
+    groups = groups_of(
+        article("A", "\n".join([*passages, text_of(4, blocks=37)])), article("B", text_of(5))
+    )
+    result = distinctive_terms(groups, versus="B")
+
+    assert result.rows
+    assert not {"hail", "sleet"} & {row.term for row in result.rows}
+
+
+def test_terms_and_patterns() -> None:
+    """A term is in the lexicon if a pattern of one word, in any case, matches it."""
+    groups = groups_of(
+        article("A", text_of(1, rainy=1, storm=1, US=1)), article("B", text_of(2, cloud=1))
+    )
+    in_lexicon = {row.term: row.in_lexicon for row in distinctive_terms(groups, versus="B").rows}
+
+    assert in_lexicon["rainy"]
+    assert not in_lexicon["storm"]
+    assert not in_lexicon["us"]
+    assert not in_lexicon["cloud"]
+
+
+def test_articles_are_units_of_outlets() -> None:
+    """With several articles an outlet, those are dealt, and a row says how many have the term."""
+    groups = groups_of(
+        *(article("A", text_of(i, 2, rain=1 if i else 0), f"a{i}", "one") for i in range(6)),
+        *(article("B", text_of(i, 2), f"b{i}", "one") for i in range(6, 12)),
+    )
+    result = distinctive_terms(groups, versus="B")
+    first = result.rows[0]
+
+    assert (first.term, first.count, first.articles) == ("rain", 10, 5)
+    assert first.p == pytest.approx(2 * math.comb(7, 1) / math.comb(12, 6))
+    assert result.notes == ()
+
+
+def test_too_few_articles() -> None:
+    """One article against several: ranked by z, without test and interval, and the note says so."""
+    groups = groups_of(
+        article("A", text_of(1, rain=1)),
+        *(article("B", text_of(i, rain=int(i < 4)), f"b{i}") for i in range(2, 9)),
+    )
+    result = distinctive_terms(groups, versus="B")
+    [rain] = [row for row in result.rows if row.term == "rain"]
+
+    assert rain.p is rain.q is rain.dispersion is rain.log2_low is rain.log2_high is None
+    assert rain.z > 1
+    assert result.tested == 0
+    assert result.notes == ("A against B: not tested, a side has fewer than 5 articles",)
+
+
+@pytest.mark.parametrize(
+    ("text", "stories", "reason"),
+    [
+        (text_of(1, blocks=4), None, "a side has fewer than 5 blocks"),
+        (("the " * 99 + "rain.\n") * 9, None, "a side has fewer than 200 content words"),
+        ("", None, "a side has no words"),
+        (
+            text_of(1, blocks=1),
+            "vwxyz",
+            "within stories there are too few ways to deal the articles for p < .05",
+        ),
+    ],
+)
+def test_obstacles_to_a_test(text: str, stories: str | None, reason: str) -> None:
+    """What cannot be tested has no p and no q, and the notes say why."""
+    if stories is None:
+        groups = groups_of(article("A", text), article("B", text_of(2, blocks=20)))
+    else:
+        groups = groups_of(
+            *(article("A", text_of(i), f"a{i}", story) for i, story in enumerate(stories)),
+            *(article("B", text_of(9 + i), f"b{i}", story) for i, story in enumerate(stories)),
+        )
+    result = distinctive_terms(groups, versus="B", stop_words={"the"})
+
+    assert result.tested == 0
+    assert result.notes == (f"A against B: not tested, {reason}",)
+    assert {(row.p, row.q) for row in result.rows} <= {(None, None)}
+    assert bool(result.rows) == bool(text)
+
+
+def test_too_few_permutations_are_noted(planted: Groups) -> None:
+    """Where p cannot get small enough for as many tests, the note says how many it takes."""
+    result = distinctive_terms(planted, permutations=99)
+
+    assert [row.q for row in result.rows if row.term == "rain"] != [None]
+    assert len(result.notes) == 1
+    assert f"take {math.ceil(result.tested / 0.05):,}" in result.notes[0]
+
+
+@pytest.mark.parametrize("texts", [{}, {"A": text_of(1)}, {"A": "", "B": ""}])
+def test_nothing_to_compare(texts: dict[str, str]) -> None:
+    """Without another side there are no rows."""
+    if texts:
+        groups = groups_of(*(article(outlet, text) for outlet, text in texts.items()))
+        assert distinctive_terms(groups).rows == ()
+
+
+def test_one_word_alone() -> None:
+    """A term that every word is has no odds, and is no error."""
+    groups = groups_of(
+        article("A", ("rain " * 99 + "rain.\n") * 10), article("B", ("rain " * 99 + "rain.\n") * 10)
+    )
+
+    assert distinctive_terms(groups, versus="B").rows == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"versus": "D"}, "--versus: 'D' is not one of A, B, C"),
+        ({"rank": "lrd"}, "--rank: 'lrd' is not one of log-odds, g2, lrc, tfidf"),
+        ({"most": 0}, "--most: 0 is not a number of terms from 1 up"),
+    ],
+)
+def test_settings_that_cannot_be(
+    planted: Groups, settings: dict[str, object], message: str
+) -> None:
+    """The message names the value and what would have been right."""
+    with pytest.raises(SettingError, match=message):
+        distinctive_terms(planted, **settings)  # type: ignore[arg-type]
+
+
+def test_sample_corpus() -> None:
+    """On the sample corpus, terms of outlets are content words with counts behind them."""
+    groups = group(count(read_bundled_story().articles, LEXICON), "outlet")
+    stop_words = load_stop_words("en")
+    result = distinctive_terms(groups, stop_words=stop_words, permutations=999)
+
+    assert result.rows
+    assert {row.group for row in result.rows} <= set(groups.names)
+    assert not {row.term for row in result.rows} & stop_words
