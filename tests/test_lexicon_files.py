@@ -120,6 +120,7 @@ def test_a_file_may_name_itself(write_article: Callable[..., Path]) -> None:
             ":1:1: byte 0xff is not UTF-8; save the file as UTF-8",
         ),
         ("w.yaml", b"a: [b\x00]", ":1:6: '\\x00' is a control character; take it out"),
+        ("w.yaml", "\ufeffa: [b\x00]", ":1:6: '\\x00' is a control character; take it out"),
         (
             "w.txt",
             "a: [b]",

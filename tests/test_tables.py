@@ -290,13 +290,35 @@ def test_every_format_has_a_suffix() -> None:
         ("words", 1234567, "1,234,567"),
         ("note", "", ""),
         ("rate_per_1000", "1E10", "1E10"),
+        ("rate_low", 18.349, "18.3"),
+        ("start", 12345, "12345"),
+        ("p", 0.0004, "<0.001"),
+        ("p", 0.0, "0.000"),
+        ("share", 0.0004, "0.000"),
+        ("in_lexicon", True, "yes"),
+        ("in_lexicon", False, "no"),
     ],
 )
 def test_shows_values_as_people_read_them(
-    column: str, value: str | int | float | None, shown: str
+    column: str, value: str | float | None, shown: str
 ) -> None:
     """Rates to a tenth, other fractions to a thousandth."""
     assert shown == show(column, value)
+
+
+def test_texts_that_are_the_same_in_all_rows_stand_above() -> None:
+    """They need no column on a terminal; one row is not all rows, and numbers stay in theirs."""
+    rows = (Row("a", 1, None, None, "x\x1b"), Row("b", 1, None, None, "x\x1b"))
+
+    assert _text(_table(rows), "table") == (
+        "In all rows: note = x\ufffd.\n"
+        "group      words    rate_per_1000    share\n"
+        "-------  -------  ---------------  -------\n"
+        "a              1                —        —\n"
+        "b              1                —        —\n"
+    )
+    assert _text(_table(rows[:1]), "table").startswith("group")
+    assert all("note" in _text(_table(rows), form).splitlines()[0] for form in ("csv", "markdown"))
 
 
 # Hostile texts
