@@ -214,6 +214,8 @@ def _of_matching(groups: Groups) -> tuple[str, ...]:
     stories = sorted(set(told[0]))
     known = "(no story)" not in stories
     if known and all(sorted(set(own)) == stories for own in told):
+        if len(stories) == 1:
+            return (f"Matched by story: every {groups.by} has the same one.",)
         return (f"Matched by story: every {groups.by} has the same {len(stories)} stories.",)
     return (
         "Coverage is not matched by story, so divergences mix the choice of stories with how they "

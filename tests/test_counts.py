@@ -54,17 +54,18 @@ def test_paragraphs_and_words(articles: tuple[Article, ...], lexicon: Lexicon) -
 
 
 def test_hits(articles: tuple[Article, ...], lexicon: Lexicon) -> None:
-    """A hit has its paragraph, position, length, entry, and how many frames claim its span."""
+    """A hit has its paragraph, position, length, entry, number of claims, and what it says."""
     rain, wet, rain_cloud, sun, sun_cloud = range(5)
+    counts = count(articles, lexicon)
 
-    assert count(articles, lexicon).hits.tolist() == [
-        [0, 0, 1, rain, 1],
-        [1, 1, 1, rain, 1],
-        [1, 4, 1, wet, 1],
-        [2, 0, 1, sun, 1],
-        [3, 0, 1, sun, 1],
-        [4, 1, 2, rain_cloud, 2],
-        [4, 1, 2, sun_cloud, 2],
+    assert [(*row[:5], counts.expressions[row[5]]) for row in counts.hits.tolist()] == [
+        (0, 0, 1, rain, 1, "rain"),
+        (1, 1, 1, rain, 1, "rainy"),
+        (1, 4, 1, wet, 1, "wet"),
+        (2, 0, 1, sun, 1, "sun"),
+        (3, 0, 1, sun, 1, "sunshine"),
+        (4, 1, 2, rain_cloud, 2, "storm cloud"),
+        (4, 1, 2, sun_cloud, 2, "storm cloud"),
     ]
 
 

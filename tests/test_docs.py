@@ -13,13 +13,22 @@ import typer
 from framing.cli import app
 from framing.concordance import EvidenceRow
 from framing.inventory import ArticleRow, FurnitureRow, LexiconRow
+from framing.measures.contributions import ContributionRow, SplitRow
+from framing.measures.distinctive import TermRow
 from framing.measures.emphasis import EmphasisRow
+from framing.measures.omnibus import TestRow
 from framing.measures.pairs import PairRow
+from framing.measures.salience import SalienceRow
 
 CHECKOUT = Path(__file__).parent.parent
 _TABLES = {
     "emphasis": EmphasisRow,
     "pairs": PairRow,
+    "tests": TestRow,
+    "contributions": ContributionRow,
+    "split": SplitRow,
+    "terms": TermRow,
+    "salience": SalienceRow,
     "evidence": EvidenceRow,
     "articles": ArticleRow,
     "furniture": FurnitureRow,

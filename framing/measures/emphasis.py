@@ -95,7 +95,7 @@ def emphasis(
 def _rows(
     groups: Groups, confidence: float, background: npt.NDArray[np.float64] | None
 ) -> Iterator[EmphasisRow]:
-    rates = 1000 * _divided(groups.hits, groups.words)
+    rates = _divided(1000 * groups.hits, groups.words)
     shares = _divided(groups.divided_hits, groups.divided_hits.sum(axis=1))
     coverage = _divided(groups.covered_paragraphs, groups.paragraphs)
     weights = entry_weights(group(groups.counts, "article"), background)

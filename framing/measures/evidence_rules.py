@@ -45,12 +45,12 @@ def judge(groups: Groups, units: Units, sides: Sides, a: int, b: int) -> Verdict
         a: The index of one group.
         b: The index of the other.
     """
-    missing = [_missing(groups, units, side) for side in (a, b)]
     without = [groups.names[side] for side in (a, b) if groups.spans[side] == 0]
     if without:
         return Verdict(
             False, False, tuple(f"{name}: no hits, so no frame shares" for name in without)
         )
+    missing = [_missing(groups, units, side) for side in (a, b)]
     if any(missing):
         notes = [f"{groups.names[s]}: {m}" for s, m in zip((a, b), missing, strict=True) if m]
         return Verdict(False, False, tuple(notes))

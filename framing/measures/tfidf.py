@@ -4,6 +4,7 @@ Within one event inverse document frequency measures distinctiveness, not import
 every outlet stresses is weighted down. From a handful of articles it is noise as well.
 """
 
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,8 @@ def inverse_document_frequency(
     from scipy.sparse import csr_array
     from sklearn.feature_extraction.text import TfidfTransformer
 
+    if article_counts.shape[1] == 0:  # which scikit-learn refuses
+        return np.ones(0)
     present = csr_array(article_counts).astype(np.float64)
     if background is None:
         transformer = TfidfTransformer(norm=None, smooth_idf=True, sublinear_tf=False)
@@ -87,7 +90,8 @@ def entry_weights(articles: Groups, background: Floats | None = None) -> Floats:
         return np.ones(hits.shape[1])
     idf = inverse_document_frequency(hits, background)
     hits_per_entry = hits.sum(axis=0)
-    mean = float(hits_per_entry @ idf) / float(hits_per_entry.sum())
+    # Summed exactly, so that an entry without hits changes nothing, wherever it stands.
+    mean = fsum(hits_per_entry * idf) / float(hits_per_entry.sum())
     weights: Floats = idf / mean
     return weights
 
