@@ -19,7 +19,8 @@ PROVENANCE = """\
 Document frequencies in general English-language news: in how many articles a word, or an entry of
 a bundled lexicon, occurs. Counted with docs/make_reference.py from {count:,} articles of US outlets
 of ten topics, up to July 2020, of the collection of Baly, Da San Martino, Glass and Nakov 2020,
-"We Can Detect Your Bias". Words of fewer than {least} articles are left out. Counts only, no text."""
+"We Can Detect Your Bias". Words of fewer than {least} articles are left out. Counts only, no
+text."""
 
 
 def _articles(table: Path) -> Iterator[Article]:

@@ -8,7 +8,7 @@ from framing.groups import Groups
 from framing.lexicon import Lexicon
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.evidence_rules import LEVEL, stories_needed
-from framing.measures.omnibus import TestRow
+from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
 from framing.measures.tfidf import FEW_ARTICLES, KAPPA, kendall_tau
 from framing.reference import Reference
@@ -94,7 +94,7 @@ def _of_ranking(groups: Groups, rows: Sequence[EmphasisRow]) -> str:
 
 
 def cautions_of_divergence(
-    groups: Groups, rows: Sequence[PairRow], tests: Sequence[TestRow]
+    groups: Groups, rows: Sequence[PairRow], tests: Sequence[OmnibusRow]
 ) -> tuple[str, ...]:
     """Say how many pairs differ, how sure that is, and what would have gone unseen."""
     if not rows:
@@ -129,7 +129,7 @@ def cautions_of_divergence(
 _NOT_THE_SAME = 'No test is not "the same": with more articles these pairs may well differ.'
 
 
-def _of_omnibus(tests: Sequence[TestRow], detected: int) -> list[str]:
+def _of_omnibus(tests: Sequence[OmnibusRow], detected: int) -> list[str]:
     """Say what the test over all groups says, above all where the pairs say something else."""
     sentences = []
     for test in tests:
@@ -146,7 +146,9 @@ def _of_omnibus(tests: Sequence[TestRow], detected: int) -> list[str]:
     return sentences
 
 
-def _of_tests_that_cannot_be(rows: Sequence[PairRow], tests: Sequence[TestRow]) -> tuple[str, ...]:
+def _of_tests_that_cannot_be(
+    rows: Sequence[PairRow], tests: Sequence[OmnibusRow]
+) -> tuple[str, ...]:
     omnibus = "".join(f" {sentence}" for sentence in _of_omnibus(tests, 0))
     if any("no test possible" in row.note for row in rows):
         return (

@@ -29,7 +29,7 @@ from framing.lexicon import Lexicon
 from framing.lexicon.stop_words import load_stop_words
 from framing.measures.distinctive import Rank, TermRow, distinctive_terms
 from framing.measures.emphasis import EmphasisRow
-from framing.measures.omnibus import TestRow
+from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
 from framing.measures.salience import SalienceRow
 from framing.measures.salience import salience as measure_salience
@@ -73,7 +73,7 @@ class Comparison:
     lexicon: Lexicon
     emphasis: Table[EmphasisRow]
     pairs: Table[PairRow]
-    tests: Table[TestRow]
+    tests: Table[OmnibusRow]
     cautions: tuple[str, ...]
     confidence: float
     spans: int
@@ -82,7 +82,7 @@ class Comparison:
     problems: tuple[Problem, ...]
 
     @property
-    def tables(self) -> tuple[Table[EmphasisRow] | Table[PairRow] | Table[TestRow], ...]:
+    def tables(self) -> tuple[Table[EmphasisRow] | Table[PairRow] | Table[OmnibusRow], ...]:
         """The tables, in the order in which they are shown and written."""
         return (self.emphasis, self.pairs, self.tests)
 
@@ -292,5 +292,5 @@ def _pairs(job: Job, cautions: tuple[str, ...]) -> Table[PairRow]:
     return job.table("pairs", PairRow, job.pairs, (*cautions, *own))
 
 
-def _tests(job: Job) -> Table[TestRow]:
-    return job.table("tests", TestRow, job.omnibus)
+def _tests(job: Job) -> Table[OmnibusRow]:
+    return job.table("tests", OmnibusRow, job.omnibus)

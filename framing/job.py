@@ -19,7 +19,7 @@ from framing.inventory import list_articles
 from framing.lexicon import Lexicon, Matcher, load_lexicon
 from framing.lexicon.stop_words import NO_STOP_WORDS, load_stop_words
 from framing.measures.emphasis import EmphasisRow, emphasis
-from framing.measures.omnibus import TestRow, omnibus
+from framing.measures.omnibus import OmnibusRow, omnibus
 from framing.measures.pairs import PairRow, pairs
 from framing.measures.tfidf import KAPPA
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
@@ -204,7 +204,7 @@ class Job:
         )
 
     @cached_property
-    def omnibus(self) -> tuple[TestRow, ...]:
+    def omnibus(self) -> tuple[OmnibusRow, ...]:
         """The test over all groups."""
         settings = self.settings
         return omnibus(self.groups, permutations=settings.permutations, seed=settings.seed)

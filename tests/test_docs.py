@@ -16,7 +16,7 @@ from framing.inventory import ArticleRow, FurnitureRow, LexiconRow
 from framing.measures.contributions import ContributionRow, SplitRow
 from framing.measures.distinctive import TermRow
 from framing.measures.emphasis import EmphasisRow
-from framing.measures.omnibus import TestRow
+from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
 from framing.measures.salience import SalienceRow
 
@@ -24,7 +24,7 @@ CHECKOUT = Path(__file__).parent.parent
 _TABLES = {
     "emphasis": EmphasisRow,
     "pairs": PairRow,
-    "tests": TestRow,
+    "tests": OmnibusRow,
     "contributions": ContributionRow,
     "split": SplitRow,
     "terms": TermRow,

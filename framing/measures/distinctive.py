@@ -1,4 +1,9 @@
-"""The terms that set a group apart from the others, or from one other."""
+"""The terms that set a group apart from the others, or from one other.
+
+What ranks them is the log-odds ratio of Monroe, Colaresi and Quinn (2008), with a variance that
+knows of bursts; what tests them is dealing blocks or articles to the sides anew. Frequency, effect,
+evidence and dispersion stand in columns of their own (Gries 2024).
+"""
 
 import math
 from collections.abc import Collection, Iterator, Sequence
@@ -11,6 +16,7 @@ from framing.counts import SparseIntegers
 from framing.errors import SettingError, choice_error
 from framing.groups import Groups, group
 from framing.lexicon import Matcher
+from framing.measures.evidence_rules import LEVEL
 from framing.measures.keyness import (
     conservative_log_ratio,
     likelihood_ratio,
@@ -32,7 +38,6 @@ MOST_CONCENTRATED = 0.9
 """From this dispersion on, a term stands in so few units that it is no mark of a group."""
 
 _FEWEST_FOR_SPREAD = 2
-_LEVEL = 0.05
 
 
 def ranks() -> tuple[Rank, ...]:
@@ -119,6 +124,10 @@ def distinctive_terms(
     ``p < .05`` at all. All of that is blind to the side, so it does not bend the tests. Of these
     terms, those are listed whose dispersion is below .9.
 
+    Where units are blocks, p and q are about these articles and not about the outlets. The z of
+    unlike pairs must not be compared, nor the q of runs with unlike numbers of tests: those of all
+    groups are one family.
+
     Terms are single words: counts do not know the order of words, so that there are no n-grams, and
     the hits of lexicon patterns of several words are no terms.
 
@@ -168,12 +177,12 @@ def _note_of_resolution(
     """Say so if terms have the smallest p there could be, and that is not small enough."""
     smallest = 1 / (1 + permutations)
     tests = [(p, q) for p, q in zip(all_p, all_q, strict=True) if p is not None and q is not None]
-    stuck = sum(p == smallest and q >= _LEVEL for p, q in tests)
+    stuck = sum(p == smallest and q >= LEVEL for p, q in tests)
     if not stuck:
         return []
     return [
         f"{stuck} of {len(tests)} tests have the smallest p that {permutations:,} permutations can "
-        f"give, which is not small enough for q < .05; take {math.ceil(len(tests) / _LEVEL):,}"
+        f"give, which is not small enough for q < .05; take {math.ceil(len(tests) / LEVEL):,}"
     ]
 
 

@@ -17,7 +17,7 @@ from framing.measures.resampling import (
 )
 from framing.units import Units, UnitTable
 
-__all__ = ["TestRow", "between_groups", "omnibus"]
+__all__ = ["OmnibusRow", "between_groups", "omnibus"]
 
 MOST_PERMUTED_GROUPS = 45
 """With more groups the closed form decides."""
@@ -27,7 +27,7 @@ _LN2 = float(np.log(2))
 
 
 @dataclass(frozen=True, slots=True)
-class TestRow:
+class OmnibusRow:
     """A test over all groups.
 
     Attributes:
@@ -51,7 +51,7 @@ class TestRow:
     note: str
 
 
-def omnibus(groups: Groups, *, permutations: int = 9_999, seed: int = 1) -> tuple[TestRow, ...]:
+def omnibus(groups: Groups, *, permutations: int = 9_999, seed: int = 1) -> tuple[OmnibusRow, ...]:
     """Test whether the groups differ in their frame shares at all.
 
     The statistic is the divergence of the groups from their mean, all groups weighted alike, as in
@@ -71,7 +71,7 @@ def omnibus(groups: Groups, *, permutations: int = 9_999, seed: int = 1) -> tupl
     with_hits = np.flatnonzero(groups.spans >= FEWEST_HITS).tolist()
     if len(with_hits) < 2:  # noqa: PLR2004 - a pair
         note = f"fewer than two groups have {FEWEST_HITS} hits"
-        return (TestRow(groups.by, "omnibus", len(with_hits), None, None, None, None, note),)
+        return (OmnibusRow(groups.by, "omnibus", len(with_hits), None, None, None, None, note),)
     units = UnitTable(groups).of_groups(with_hits)
     labels = np.unique(units.group, return_inverse=True)[1]
     sums = _sums(units.divided_hits, labels[None])
@@ -79,12 +79,12 @@ def omnibus(groups: Groups, *, permutations: int = 9_999, seed: int = 1) -> tupl
     if len(with_hits) > MOST_PERMUTED_GROUPS:
         p = _closed_form_p(units, labels, float(between_groups(sums, by_size=True)[0]))
         note = "closed form, for the number of groups"
-        return (TestRow(groups.by, "omnibus", len(with_hits), observed, None, p, 0, note),)
+        return (OmnibusRow(groups.by, "omnibus", len(with_hits), observed, None, p, 0, note),)
     drawn = np.concatenate(list(_by_chance(units, labels, permutations, seed)))
     # Deals that leave a group without hits count as extreme, as they do for a pair.
     extreme = int((~(drawn < observed - TOLERANCE)).sum())
     return (
-        TestRow(
+        OmnibusRow(
             by=groups.by,
             test="omnibus",
             groups=len(with_hits),

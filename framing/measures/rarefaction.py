@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from framing.counts import Integers
+from framing.measures.canonical import canonical_order
 from framing.measures.divergence import jensen_shannon_rows
-from framing.measures.resampling import Floats, canonical_order, random_numbers
+from framing.measures.resampling import Floats, random_numbers
 
 __all__ = ["rarefied_excess"]
 

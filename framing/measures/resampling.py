@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.counts import Integers
+from framing.measures.canonical import canonical_sides
 
 __all__ = [
     "MOST_EXACT",
@@ -30,7 +31,6 @@ __all__ = [
     "Floats",
     "Null",
     "Statistic",
-    "canonical_order",
     "holm",
     "nulls_of",
     "q_values",
@@ -55,30 +55,6 @@ def random_numbers(seed: int, *content: bytes) -> np.random.Generator:
     """Return a generator that the seed and some content determine, on every machine alike."""
     digest = hashlib.sha256(b"\0".join([str(seed).encode(), *content])).digest()
     return np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "big")))
-
-
-def canonical_order(values: Integers) -> tuple[Integers, bytes]:
-    """Order units by what they hold.
-
-    Args:
-        values: Counts per unit and category, shape (U, K).
-
-    Returns:
-        The order of the units, shape (U,), and the content in that order as bytes. Both stay the
-        same when units or categories change places, and when an empty category is added.
-    """
-    used = np.flatnonzero(values.any(axis=0)).tolist()
-    # A column is known by what its units hold, each beside the whole of its unit: two columns that
-    # this cannot tell apart are alike but for a symmetry of the table.
-    rank = np.unique(np.sort(values, axis=1), axis=0, return_inverse=True)[1]
-
-    def content(column: int) -> bytes:
-        own = values[:, column]
-        return np.stack([own, rank])[:, np.lexsort((rank, own))].astype(">i8").tobytes()
-
-    table = values[:, sorted(used, key=content)].astype(">i8")
-    order = np.array(sorted(range(len(table)), key=lambda u: table[u].tobytes()), dtype=np.int64)
-    return order, table[order].tobytes()
 
 
 class Dealing:
@@ -111,13 +87,12 @@ class Dealing:
             columns: How many columns the tables have that will be added up for each way; with many,
                 fewer ways are yielded at a time.
         """
-        sides = [(canonical_order(values[side]), np.flatnonzero(side)) for side in (first, ~first)]
         # The side whose content sorts first is dealt first, whichever way round they were given.
-        sides.sort(key=lambda side: side[0][1])
-        self._units = np.concatenate([indices[order] for (order, _), indices in sides])
+        sides = [np.flatnonzero(side) for side in (first, ~first)]
+        self._units, self._content = canonical_sides(values, sides, stratum)
         self._first_dealt = first[self._units[0]] if len(self._units) else True
         self._strata = _strata(stratum[self._units], first[self._units] == self._first_dealt)
-        self._seed, self._content = seed, [content for (_, content), _ in sides]
+        self._seed = seed
         self._at_once = max(1, _CELLS_AT_ONCE // max(len(self._units), columns))
         self.ways = math.prod(math.comb(len(units), take) for units, take in self._strata)
         self.exact = self.ways <= MOST_EXACT

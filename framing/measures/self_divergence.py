@@ -3,8 +3,9 @@
 import numpy as np
 
 from framing.counts import Integers
+from framing.measures.canonical import canonical_order
 from framing.measures.divergence import jensen_shannon_rows
-from framing.measures.resampling import canonical_order, random_numbers
+from framing.measures.resampling import random_numbers
 
 __all__ = ["self_divergence"]
 

@@ -10,11 +10,12 @@ from scipy.sparse import csr_array
 
 from framing.counts import Integers, SparseIntegers
 from framing.groups import Groups
+from framing.measures.evidence_rules import LEVEL
 from framing.measures.intervals import effective_design
 from framing.measures.keyness import normalised_deviation_of_proportions
 from framing.measures.resampling import Booleans, Dealing, Floats, smallest_p
 from framing.measures.term_test import (
-    Sides,
+    SumsOfSides,
     smallest_p_of_terms,
     sums_of_sides,
     term_design_effects,
@@ -34,8 +35,6 @@ FEWEST_OCCURRENCES = 5
 
 FEWEST_UNITS = 5
 """With fewer units on a side, dealing them anew says next to nothing."""
-
-_LEVEL = 0.05  # terms that could not get a smaller p are left out
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +66,7 @@ class TermSides:
     obstacle: str
 
     @cached_property
-    def sums(self) -> Sides:
+    def sums(self) -> SumsOfSides:
         """The sums over the units of the sides."""
         return sums_of_sides(self.counts, self.words, self.first)
 
@@ -163,7 +162,7 @@ def term_sides(
     Yields:
         A comparison for each group that has another to be compared with, by name.
     """
-    if len(groups.names) < 2:  # noqa: PLR2004
+    if len(groups.names) == 1:
         return
     table, everyone = UnitTable(groups), range(len(groups.names))
     terms = [i for i, term in enumerate(groups.counts.vocabulary) if term not in stop_words]
@@ -202,7 +201,7 @@ def _sides(held: _UnitTerms, terms: Integers, group: int, versus: str) -> TermSi
 def _obstacle(units: Units, counts: SparseIntegers, first: Booleans) -> str:
     """Return why the two sides cannot be tested, or nothing."""
     sides = (first, ~first)
-    if min(int(units.words[side].sum()) for side in sides) == 0:
+    if _lack_words(units, first):
         return "a side has no words"
     if min(int(side.sum()) for side in sides) < FEWEST_UNITS:
         return f"a side has fewer than {FEWEST_UNITS} {units.kind}s"
@@ -212,14 +211,14 @@ def _obstacle(units: Units, counts: SparseIntegers, first: Booleans) -> str:
         (int((first & (units.stratum == s)).sum()), int((~first & (units.stratum == s)).sum()))
         for s in np.unique(units.stratum)
     ]
-    if smallest_p(sizes) >= _LEVEL:
+    if smallest_p(sizes) >= LEVEL:
         return f"within stories there are too few ways to deal the {units.kind}s for p < .05"
     return ""
 
 
 def _chosen(units: Units, counts: SparseIntegers, first: Booleans, with_test: bool) -> Integers:
     """Return the columns of the terms that are looked at, blind to the sides they are on."""
-    if min(int(units.words[side].sum()) for side in (first, ~first)) == 0:
+    if _lack_words(units, first):
         return np.zeros(0, dtype=np.int64)
     occurrences = counts.sum(axis=0)
     enough = (occurrences >= FEWEST_OCCURRENCES) & (
@@ -230,4 +229,8 @@ def _chosen(units: Units, counts: SparseIntegers, first: Booleans, with_test: bo
     if not with_test:
         return chosen
     smallest = smallest_p_of_terms(csr_array(counts[:, chosen].T), first, units.stratum)
-    return chosen[smallest < _LEVEL]
+    return chosen[smallest < LEVEL]
+
+
+def _lack_words(units: Units, first: Booleans) -> bool:
+    return min(int(units.words[first].sum()), int(units.words[~first].sum())) == 0

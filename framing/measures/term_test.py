@@ -5,6 +5,7 @@ again, its design effect with it.
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -17,7 +18,7 @@ from framing.measures.resampling import TOLERANCE, Booleans, Dealing, Floats
 __all__ = [
     "SideSums",
     "SideWords",
-    "Sides",
+    "SumsOfSides",
     "permutation_p",
     "side_sums",
     "smallest_p_of_terms",
@@ -85,7 +86,8 @@ class SideSums:
         )
 
 
-Sides = tuple[SideSums, SideSums]
+SumsOfSides: TypeAlias = tuple[SideSums, SideSums]
+"""The sums of the first and of the second side."""
 
 
 def side_sums(counts: SparseIntegers, words: Integers, side: SideWords) -> SideSums:
@@ -110,7 +112,7 @@ def side_sums(counts: SparseIntegers, words: Integers, side: SideWords) -> SideS
     )
 
 
-def sums_of_sides(counts: SparseIntegers, words: Integers, first: Booleans) -> Sides:
+def sums_of_sides(counts: SparseIntegers, words: Integers, first: Booleans) -> SumsOfSides:
     """Return the sums of the two sides for one way to make them up, that of ``first``."""
     own, other = (
         side_sums(counts, words, SideWords.of(words, side[None, :])) for side in (first, ~first)
@@ -118,7 +120,7 @@ def sums_of_sides(counts: SparseIntegers, words: Integers, first: Booleans) -> S
     return own, other
 
 
-def term_design_effects(sides: Sides) -> Floats:
+def term_design_effects(sides: SumsOfSides) -> Floats:
     """Return how many times the variance of the rate of terms exceeds that of independent words.
 
     On either side `design_effect_of_rate`; then their mean, weighted by occurrences. A side of one
@@ -146,7 +148,7 @@ def term_design_effects(sides: Sides) -> Floats:
     return np.where(counts > 0, spread / np.maximum(counts, 1), 1.0)
 
 
-def z_of_sides(sides: Sides) -> Floats:
+def z_of_sides(sides: SumsOfSides) -> Floats:
     """Return `log_odds_z` of the terms of two sides.
 
     The prior is that of both sides together, the design effect at least 1.

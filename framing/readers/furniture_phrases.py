@@ -149,7 +149,7 @@ WHOLE_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "comment form",
         _lines(
-            r"your e-?mail address will not be published.*",
+            r"your e-?mail address will not be (?:published|shared|shown).*",
             r"required fields are marked.*",
             r"save my name, e-?mail.*",
             r"(?:post|submit|add|write)(?: a| your)? comment|cancel reply",

@@ -135,7 +135,9 @@ class Plan:
                 large ones are no fault.
         """
         found = kstest(p, "uniform", alternative="greater" if one_sided else "two-sided")
-        what = f"{name}: p of the hypothesis that p is {'not too small' if one_sided else 'uniform'}"
+        what = (
+            f"{name}: p of the hypothesis that p is {'not too small' if one_sided else 'uniform'}"
+        )
         return Cell(check, what, where, Target(low=0.001), float(found.pvalue), math.nan)
 
     def cell(
