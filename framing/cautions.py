@@ -182,7 +182,7 @@ def _of_articles(groups: Groups) -> tuple[str, ...]:
     if singles == len(groups.names):
         return (
             f"{_spelled(total).capitalize()} article{'s' if total > 1 else ''}, one per "
-            f"{groups.by}: this compares these articles, not the {groups.by}s.",
+            f"{groups.by}: this compares these articles, not the {_plural(groups.by)}.",
         )
     if singles:
         return (
@@ -223,6 +223,10 @@ def _of_matching(groups: Groups) -> tuple[str, ...]:
         "Coverage is not matched by story, so divergences mix the choice of stories with how they "
         "are told.",
     )
+
+
+def _plural(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def _spelled(count: int) -> str:

@@ -172,11 +172,14 @@ def _article_rows(articles: Sequence[Article]) -> Iterator[ArticleRow]:
             words=len(words),
             paragraphs=len(body),
             furniture_words=count_set_aside_words(article),
-            note=_note(len(words), "" if twin == article.id else twin),
+            note=_note(article, len(words), "" if twin == article.id else twin),
         )
 
 
-def _note(words: int, twin: str) -> str:
+def _note(article: Article, words: int, twin: str) -> str:
     if words == 0:
         return "no text left to count; see --show-furniture"
-    return f"same words as {twin}; both are counted" if twin else ""
+    notes = [f"same words as {twin}; both are counted"] if twin else []
+    if not article.title and article.headline is None:
+        notes.append("no headline found: if the text has one, it is counted (give it as title)")
+    return "; ".join(notes)

@@ -13,7 +13,7 @@ import numpy as np
 from framing._version import __version__
 from framing.article import Article
 from framing.counts import count, grouping_columns
-from framing.errors import InputError, SettingError, choice_error
+from framing.errors import SettingError, choice_error
 from framing.groups import Groups, group
 from framing.inventory import list_articles
 from framing.lexicon import Lexicon, Matcher, load_lexicon
@@ -266,11 +266,12 @@ def _chosen(candidates: Iterable[Article], where: Mapping[str, str]) -> tuple[Ar
     chosen = tuple(candidates)
     for column, value in where.items():
         before = chosen
-        chosen = tuple(article for article in before if article.value(column) == value)
+        # "(no country)", as tables call the articles without one, chooses them too.
+        chosen = tuple(a for a in before if value in (a.value(column), a.group(column)))
         if not chosen:
-            found = sorted({article.value(column) for article in before} - {""})
-            there = f"its values are {', '.join(found)}" if found else "no article has that column"
-            raise InputError(f"--where {column}={value}: no article has this value; {there}")
+            raise choice_error(
+                f"--where {column}", value, sorted({a.group(column) for a in before})
+            )
     return chosen
 
 

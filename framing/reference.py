@@ -158,7 +158,8 @@ def _parse(text: str, source: str, name: str) -> Reference:
     tables: dict[str, dict[str, int]] = {"articles": {}, "entries": {}, "words": {}}
     section = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        if not line or line.startswith("#"):
+        is_comment = line.startswith("#") and not (section and "\t" in line)
+        if not line or is_comment:
             continue
         if match := _SECTION.fullmatch(line):
             section = match[1]

@@ -50,6 +50,7 @@ def canonical_sides(
     for units in sides:
         order, content = canonical_order(values[units])
         own = units[order]
+        # Which units of a side hold the same: 0 for the first of them, and so on.
         kinds = np.cumsum([0, *(values[own][1:] != values[own][:-1]).any(axis=1)])[: len(own)]
         held: dict[int, list[int]] = {}
         for kind, name in zip(kinds.tolist(), stratum[own].tolist(), strict=True):
@@ -61,11 +62,9 @@ def canonical_sides(
     )
     rank = {name: index for index, name in enumerate(names)}
     # Units that hold the same are told apart by what else their stratum holds.
-    units = [
-        own[np.lexsort(([rank[name] for name in stratum[own].tolist()], kinds))]
-        for _, _, own, kinds, _ in ordered
-    ]
-    return np.concatenate(units), [content for content, *_ in ordered]
+    ranks = np.array([rank[name] for name in stratum.tolist()], dtype=np.int64)
+    by_side = [own[np.lexsort((ranks[own], kinds))] for _, _, own, kinds, _ in ordered]
+    return np.concatenate(by_side), [content for content, *_ in ordered]
 
 
 def _column_order(table: Integers) -> Integers:

@@ -118,7 +118,7 @@ def contributions(
     Args:
         groups: The groups.
         units: The units of the two groups.
-        pair: The indices of the two groups; both need at least one hit.
+        pair: The indices of the two groups. A score of which a side has nothing is left out.
         symbols: The texts read as symbols.
         vocabulary: The content words, for the cosine distance.
         permutations: How many ways to deal the units anew for the frames, where there are too many
@@ -177,8 +177,10 @@ class _Maker:
     ) -> None:
         """Take one score apart; ``labels`` are the level and the item of each column."""
         used, table = self._used(values)
-        parts = decompose(measure.parts, table, self._first, self._dealing(table))
         a, b = (table[side].sum(axis=0) for side in (self._first, ~self._first))
+        if not (a.any() and b.any()):
+            return
+        parts = decompose(measure.parts, table, self._first, self._dealing(table))
         shares = measure.shares(a), measure.shares(b)
         q = q_values([part.p for part in parts])
         rows = [
@@ -203,6 +205,8 @@ class _Maker:
 
     def split(self, symbols: Symbols, values: npt.ArrayLike) -> None:
         """Take the divergence of the vocabularies apart by the chain rule."""
+        if "vocabulary_jsd" not in self._totals:
+            return
         used, table = self._used(values)
         function = chain_parts(symbols.class_of[used], len(symbols.classes))
         parts = decompose(function, table, self._first, self._dealing(table))

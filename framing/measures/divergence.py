@@ -135,9 +135,12 @@ def jensen_shannon_parts(first: Floats, second: Floats) -> Floats:
 
 def jensen_shannon_rows(first: Floats, second: Floats) -> Floats:
     """Return the Jensen-Shannon divergence of many pairs, shape (B,); see `jensen_shannon_bits`."""
-    # Sorted first, so that the order of the categories does not touch the last bit of the sum.
+    if first.shape[1] == 0:
+        return np.full(len(first), np.nan)
+    # Sorted and added one after the other, so that neither the order of the categories nor an empty
+    # one touches the last bit of the sum (numpy's own sum adds in pairs).
     parts = np.sort(jensen_shannon_parts(first, second), axis=1)
-    return np.asarray(np.minimum(parts.sum(axis=1), 1.0))
+    return np.asarray(np.minimum(np.cumsum(parts, axis=1)[:, -1], 1.0))
 
 
 def total_variation_rows(first: Floats, second: Floats) -> Floats:

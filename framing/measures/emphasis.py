@@ -1,5 +1,6 @@
 """How much each group emphasises each frame."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -179,11 +180,12 @@ def _interval_of_weighted(
     row, frame = at
     of_frame = groups.counts.entry_frames == frame
     hits, own = groups.entry_hits[row, of_frame], weights[of_frame]
+    # Entries that match nothing anywhere must not move a number; 1 is the mean weight.
+    heaviest = max(own[groups.entry_hits[:, of_frame].any(axis=0)], default=1.0)
     scale = 1000 / int(groups.words[row])
-    variance = scale**2 * float(hits @ own**2) * spread.design_effect
-    return weighted_interval(
-        scale * float(hits @ own), variance, scale * float(own.max()), confidence
-    )
+    variance = scale**2 * math.fsum((hits * own**2).tolist()) * spread.design_effect
+    emphasised = scale * math.fsum((hits * own).tolist())
+    return weighted_interval(emphasised, variance, scale * float(heaviest), confidence)
 
 
 def _note(hits: int, spread: Spread) -> str:

@@ -61,7 +61,7 @@ def design_effect_of_rate(hits: Integers, words: Integers) -> float:
     n = int(words.sum())
     rate = total / n
     residuals = hits - rate * words
-    variance = units / (units - 1) * float(residuals @ residuals) / n**2
+    variance = units / (units - 1) * math.fsum(residuals**2) / n**2
     return variance / (rate / n)
 
 
@@ -78,12 +78,12 @@ def design_effect_of_share(hits: npt.ArrayLike, all_hits: npt.ArrayLike) -> floa
         A number from 0; 1 by definition for a share of 0 or 1 or with fewer than two units.
     """
     y, h = np.asarray(hits, dtype=np.float64), np.asarray(all_hits, dtype=np.float64)
-    units, total = len(y), float(h.sum())
-    share = float(y.sum()) / total if total else 0.0
+    units, total = len(y), math.fsum(h)
+    share = math.fsum(y) / total if total else 0.0
     if not 0 < share < 1 or units < _FEWEST_UNITS:
         return 1.0
     residuals = y - share * h
-    variance = units / (units - 1) * float(residuals @ residuals) / total**2
+    variance = units / (units - 1) * math.fsum(residuals**2) / total**2
     return variance / (share * (1 - share) / total)
 
 

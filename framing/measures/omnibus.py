@@ -8,13 +8,9 @@ from scipy.special import fdtrc
 
 from framing.counts import Integers
 from framing.groups import Groups
+from framing.measures.canonical import canonical_sides
 from framing.measures.evidence_rules import FEWEST_HITS
-from framing.measures.resampling import (
-    TOLERANCE,
-    Floats,
-    canonical_order,
-    random_numbers,
-)
+from framing.measures.resampling import TOLERANCE, Floats, random_numbers
 from framing.units import Units, UnitTable
 
 __all__ = ["OmnibusRow", "between_groups", "omnibus"]
@@ -111,19 +107,20 @@ def between_groups(sums: Floats, *, by_size: bool = False) -> Floats:
     Returns:
         Values from 0, shape (B,); NaN where a group has no hits and all are weighted alike.
     """
+    of_group = sums.sum(axis=2, keepdims=True)
+    weight = of_group / of_group.sum(axis=1, keepdims=True) if by_size else 1 / sums.shape[1]
+    shares = sums / np.where(of_group == 0, 1.0 if by_size else np.nan, of_group)
     with np.errstate(divide="ignore", invalid="ignore"):
-        scale = sums if by_size else sums / sums.sum(axis=2, keepdims=True)
-        joint = scale / scale.sum(axis=(1, 2), keepdims=True)
-    expected = joint.sum(axis=2, keepdims=True) * joint.sum(axis=1, keepdims=True)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = np.where(joint == 0, 0.0, joint * np.log2(joint / expected))
-    # Sorted first, so that the order of groups and frames does not touch the last bit.
+        # Sorted first, here and below, so that no order of groups or frames touches the last bit.
+        middle = np.sort(weight * shares, axis=1).sum(axis=1, keepdims=True)
+        parts = weight * np.where(shares == 0, 0.0, shares * np.log2(shares / middle))
     flat = np.sort(parts.reshape(len(parts), -1), axis=1)
     return np.asarray(np.maximum(flat.sum(axis=1), 0.0))
 
 
 def _by_chance(units: Units, labels: Integers, permutations: int, seed: int) -> Iterator[Floats]:
-    order, key = _canonical(units, labels)
+    sides = [np.flatnonzero(labels == label) for label in range(int(labels.max()) + 1)]
+    order, key = canonical_sides(units.divided_hits, sides, units.stratum)
     values, labels, stratum = units.divided_hits[order], labels[order], units.stratum[order]
     members = [np.flatnonzero(stratum == s) for s in dict.fromkeys(stratum.tolist())]
     numbers = random_numbers(seed, *key)
@@ -135,17 +132,6 @@ def _by_chance(units: Units, labels: Integers, permutations: int, seed: int) -> 
             places = np.argsort(draws[:, units_of], axis=1)
             dealt[:, units_of] = labels[units_of][places]
         yield between_groups(_sums(values, dealt))
-
-
-def _canonical(units: Units, labels: Integers) -> tuple[Integers, list[bytes]]:
-    """Order units by what the groups hold, so that no name and no order decides a random number."""
-    sides = []
-    for label in range(int(labels.max()) + 1):
-        own = np.flatnonzero(labels == label)
-        order, content = canonical_order(units.divided_hits[own])
-        sides.append((content, own[order]))
-    sides.sort(key=lambda side: side[0])
-    return np.concatenate([own for _, own in sides]), [content for content, _ in sides]
 
 
 def _sums(values: Integers, labels: Integers) -> Floats:

@@ -191,7 +191,7 @@ def closed_form_test(sides: Sides, confidence: float = 0.95) -> PairTest:
         detectable=chance * quantile,
         p=p,
         total_variation=moves,
-        chance_total_variation=float(spread.sum()),
+        chance_total_variation=float(np.sort(spread).sum()),
         design_effect=design,
         permutations=0,
         exact=False,
@@ -211,7 +211,8 @@ def mean_design_effect(sides: Sides) -> float:
     if degrees < 1 or min(sides.units) < _FEWEST_UNITS:
         return 1.0
     variances = _share_variances(sides.first, pooled) + _share_variances(sides.second, pooled)
-    return float((variances[used] / pooled[used]).sum()) * sides.harmonic_hits / degrees
+    effects = np.sort(variances[used] / pooled[used])
+    return float(effects.sum()) * sides.harmonic_hits / degrees
 
 
 def jackknife_error(sides: Sides) -> float:
@@ -227,6 +228,8 @@ def jackknife_error(sides: Sides) -> float:
         left = own.sum(axis=0) - own
         rest = np.broadcast_to(other.sum(axis=0), left.shape)
         values = jensen_shannon_rows(left.astype(np.float64), rest.astype(np.float64))
+        # Sorted first, here and below, so that no order of units or frames touches the last bit.
+        values = np.sort(values)
         squares += (len(own) - 1) / len(own) * float(((values - values.mean()) ** 2).sum())
     return math.sqrt(squares)
 
@@ -235,7 +238,9 @@ def _share_variances(units: Integers, pooled: Floats) -> Floats:
     """Return the variance between units of each share, at the pooled shares."""
     m, hits = len(units), units.sum(axis=1)
     residuals = units - pooled * hits[:, None]
-    variances: Floats = m / (m - 1) * (residuals**2).sum(axis=0) / float(hits.sum()) ** 2
+    variances: Floats = (
+        m / (m - 1) * np.sort(residuals**2, axis=0).sum(axis=0) / float(hits.sum()) ** 2
+    )
     return variances
 
 
@@ -252,7 +257,7 @@ def _likelihood_ratio(a: Integers, b: Integers) -> float:
     table = np.array([a, b], dtype=np.float64)
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()
     used = table > 0
-    return float(2 * (table[used] * np.log(table[used] / expected[used])).sum())
+    return float(2 * np.sort(table[used] * np.log(table[used] / expected[used])).sum())
 
 
 def _one(statistic: Statistic, a: Integers, b: Integers) -> float:

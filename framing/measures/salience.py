@@ -148,7 +148,7 @@ def _lead_per_1000(body: Body, placed: Places) -> float | None:
 
 
 def _per_1000(hits: int, words: int) -> float | None:
-    return 1000 * (hits / words) if words else None
+    return 1000 * hits / words if words else None
 
 
 def _lift(

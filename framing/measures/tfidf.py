@@ -63,10 +63,12 @@ def inverse_document_frequency(
         weights: Floats = transformer.idf_
         return weights
     articles = present.shape[0] + kappa
-    frequency = np.asarray((present > 0).sum(axis=0)).ravel() + kappa * background
-    shrunk = np.log((1 + articles) / (1 + frequency)) + 1
+    found = np.asarray((present > 0).sum(axis=0)).ravel()
+    shrunk = np.log((1 + articles) / (1 + found + kappa * background)) + 1
     known = background > 0
-    cap = np.quantile(shrunk[known], 0.99) if known.any() else np.inf
+    # Terms that occur nowhere at hand have no say in the weights of the others.
+    ceiling = shrunk[known & (found > 0)]
+    cap = np.quantile(ceiling, 0.99) if len(ceiling) else np.inf
     return np.asarray(np.where(known, shrunk, np.minimum(shrunk, cap)))
 
 

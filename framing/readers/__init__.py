@@ -138,16 +138,18 @@ def _with_ids(pages: list[_Page], keep_furniture: bool, problems: list[Problem])
             message = f"id {article_id!r} is also that of {known.source}; give it one of its own"
             problems.append(Problem(page.file.name, message))
             continue
+        # With the folder where two files have one name: dw/article.txt and bbc/article.txt.
+        name = ids.get(page.file.name, page.file.stem)
         if "outlet" in page.metadata and not page.metadata["outlet"]:
-            message = f"the outlet is empty; {page.file.stem!r}, the file's name, serves"
+            message = f"the outlet is empty; {name!r}, the file's name, serves"
             problems.append(Problem(page.file.name, message, skipped=False))
-        articles[article_id] = _article(page, article_id, keep_furniture)
+        articles[article_id] = _article(page, article_id, name, keep_furniture)
     return list(articles.values())
 
 
-def _article(page: _Page, article_id: str, keep_furniture: bool) -> Article:
+def _article(page: _Page, article_id: str, name: str, keep_furniture: bool) -> Article:
     known = {column: page.metadata.get(column, "") for column in COLUMNS}
-    known["outlet"] = known["outlet"] or page.file.stem
+    known["outlet"] = known["outlet"] or name
     known["source"] = page.file.name
     text = page.page.text
     headline = find_headline(text, known["title"])

@@ -109,7 +109,8 @@ def _read_front_matter(yaml_text: str, rest: str) -> PageText:
     try:
         root = read_yaml(yaml_text, first_line=2)
     except YamlError as error:
-        raise _LineError(error.line, f"front matter: {error.problem}") from None
+        colon = '; quote a value that has ": " in it' if "mapping values" in error.problem else ""
+        raise _LineError(error.line, f"front matter: {error.problem}{colon}") from None
     if root is None:
         return PageText(rest, {})
     if not isinstance(root, Pairs):

@@ -42,7 +42,7 @@ def show_explanation(explanation: Explanation, *, width: int, wide: bool, style:
         for score in explanation.totals
         if wide or score not in _WIDE_ONLY
     ]
-    blocks.append(_split(explanation, style))
+    blocks.append(_split(explanation, width, style))
     blocks.append(_excerpts(explanation, width))
     return "\n".join(block for block in blocks if block)
 
@@ -58,7 +58,7 @@ def _score(explanation: Explanation, score: str, width: int, style: str) -> str:
     if rest := rows[_MOST_ROWS:]:
         body.append([f"{len(rest):,} more", "", "", *_sums(rest), "", ""])
     body.append(["all", "", "", *_sums(rows), "", ""])
-    table = layout(heads, body, [False] + [True] * 7, style=style)
+    table = layout(heads, body, [False] + [True] * 7, style=style, width=width)
     title = f"{_TITLES[score]} (a = {explanation.pair.a}, b = {explanation.pair.b})"
     return _wrapped([title], width) + table
 
@@ -88,7 +88,7 @@ def _sums(rows: Sequence[ContributionRow]) -> list[str]:
     ]
 
 
-def _split(explanation: Explanation, style: str) -> str:
+def _split(explanation: Explanation, width: int, style: str) -> str:
     rows = list(explanation.split)
     total = sum(row.jsd for row in rows)
     if not total:
@@ -100,25 +100,24 @@ def _split(explanation: Explanation, style: str) -> str:
     ]
     body.append(["all", number(total), "100 %", number(sum(row.excess for row in rows))])
     heads = ["", "bits", "of all", "beyond chance"]
-    return (
-        "SPLIT of the vocabulary's divergence: how much the lexicon finds, the mix of frames,\n"
-        "the words within each frame, and the words outside\n"
-        + layout(heads, body, [False, True, True, True], style=style)
+    title = (
+        "SPLIT of the vocabulary's divergence: how much the lexicon finds, the mix of frames, "
+        "the words within each frame, and the words outside"
     )
+    table = layout(heads, body, [False, True, True, True], style=style, width=width)
+    return _wrapped([title], width) + table
 
 
 def _excerpts(explanation: Explanation, width: int) -> str:
     lines = []
     for row in explanation.excerpts:
         where = f"{row.group}, {row.frame}, {row.article}:{row.start}"
-        lines += [where, *textwrap.wrap(f"…{row.left}[{row.match}]{row.right}…", width - 4)]
+        said = printable(f"…{row.left}[{row.match}]{row.right}…")
+        lines += textwrap.wrap(printable(where), width)
+        lines += [f"    {line}" for line in textwrap.wrap(said, width - 4)]
     if not lines:
         return ""
-    indented = [
-        line if line.split(",")[0] in (explanation.pair.a, explanation.pair.b) else f"    {line}"
-        for line in map(printable, lines)
-    ]
-    return "EXCERPTS for the frames that contribute most\n" + "\n".join(indented) + "\n"
+    return "EXCERPTS for the frames that contribute most\n" + "\n".join(lines) + "\n"
 
 
 def _wrapped(sentences: Sequence[str], width: int) -> str:

@@ -290,10 +290,8 @@ def test_a_value_that_no_article_has_lists_those_there_are(
     """A condition that chooses nothing is an error, not an empty table."""
     result = run("compare", corpus, "--where", "outlet=three")
 
-    assert result.exit_code == 1
-    assert result.stderr == (
-        "error: --where outlet=three: no article has this value; its values are one, two\n"
-    )
+    assert result.exit_code == 2
+    assert result.stderr == "error: --where outlet: 'three' is not one of one, two\n"
 
 
 def test_furniture_is_shown_and_can_be_kept(
