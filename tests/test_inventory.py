@@ -77,15 +77,15 @@ def test_articles_of_the_same_words_are_noted() -> None:
 
     rows = list_articles(
         [
-            article("d", "Rain fell, again."),
+            article("d", "Rain fell, again.", title="D"),
             article("c", "RAIN fell.\nAgain!", title="Another headline"),
-            article("b", "Rain fell again."),
+            article("b", "Rain fell again.", title="B"),
             article("a", "Rain fell."),
         ]
     )
 
     assert [
-        ("a", ""),
+        ("a", "no headline found: if the text has one, it is counted (give it as title)"),
         ("b", ""),
         ("c", "same words as b; both are counted"),
         ("d", "same words as b; both are counted"),

@@ -184,9 +184,15 @@ def test_what_is_frequent_in_general_weighs_less(
     counts, background = np.array(table[0]), np.array(table[1])
     weights = inverse_document_frequency(counts, background)
     known = background > 0
+    heard = known & counts.any(axis=0)
 
     assert (weights >= 1).all()
-    assert not known.any() or weights[~known].max(initial=0) <= weights[known].max() + 1e-12
+    assert not heard.any() or weights[~known].max(initial=0) <= weights[heard].max() + 1e-12
+    with_one_more = inverse_document_frequency(
+        np.column_stack([counts, np.zeros(len(counts), dtype=np.int64)]),
+        np.append(background, 0.001),
+    )
+    assert weights.tolist() == with_one_more[:-1].tolist()
     more = inverse_document_frequency(counts, np.minimum(background * 1.5, 1.0))
     assert (more[known] <= weights[known] + 1e-12).all()
 

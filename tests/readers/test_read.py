@@ -83,7 +83,7 @@ def test_the_index_describes_the_files_beside_it(write_article: WriteArticle) ->
 
     assert [
         ("b", "East", "", {"country": ""}),
-        ("deep/a", "a", "", {}),
+        ("deep/a", "deep/a", "", {}),
         ("news/a", "North", "1e5", {"country": "NO"}),
     ] == [(a.id, a.outlet, a.date, a.metadata) for a in articles]
 
@@ -134,7 +134,8 @@ def test_what_cannot_be_read_is_skipped_with_its_place(write_article: WriteArtic
         "skipped: nul.txt:1: is not text (it holds a NUL byte); save the article as plain text",
         "skipped: empty.txt:1: is empty",
         "skipped: fence.md:1: front matter begins here and no line --- ends it",
-        "skipped: yaml.md:2: front matter: mapping values are not allowed in this context",
+        "skipped: yaml.md:2: front matter: mapping values are not allowed in this context; "
+        'quote a value that has ": " in it',
     ] == _problems(reading)
 
 

@@ -209,7 +209,8 @@ def test_a_bad_span_is_refused_with_its_line(front_matter: str, message: str, li
         ),
         (
             "---\ntitle: Rain: more\n---\nText.",
-            "front matter: mapping values are not allowed in this context",
+            "front matter: mapping values are not allowed in this context; "
+            'quote a value that has ": " in it',
             2,
         ),
         (
