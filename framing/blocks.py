@@ -8,6 +8,7 @@ sizes would make a test find differences that are none.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -73,6 +74,12 @@ def blocks_by_paragraphs(paragraphs: int, size: int) -> Integers:
     return np.minimum(block_of, full - 1)
 
 
+@lru_cache(maxsize=1 << 14)  # a hundred articles are asked for thousands of times, pair by pair
+def _count_blocks(paragraph_words: tuple[int, ...], least: int) -> int:
+    words = np.array(paragraph_words, dtype=np.int64)
+    return int(blocks_by_words(words, least).max(initial=-1)) + 1
+
+
 def common_block_size(articles: Sequence[Integers]) -> BlockSize:
     """Choose one size of block for several articles.
 
@@ -85,9 +92,10 @@ def common_block_size(articles: Sequence[Integers]) -> BlockSize:
         paragraph of any of the articles: where one side has paragraphs of a hundred words, smaller
         blocks on the other side alone would make the two unlike.
     """
+    keys = [tuple(words.tolist()) for words in articles]
 
     def fewest_blocks(least: int) -> int:
-        return min(int(blocks_by_words(words, least).max(initial=-1)) + 1 for words in articles)
+        return min(_count_blocks(key, least) for key in keys)
 
     means = (math.ceil(words.mean()) for words in articles if len(words))
     smallest = min(max(means, default=1), BLOCK_WORDS)

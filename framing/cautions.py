@@ -155,7 +155,7 @@ def _of_tests_that_cannot_be(
             f"No pair can be tested at {number(LEVEL)} with so few articles: matched by story, "
             f"with one article each, it takes {stories_needed()} stories.{omnibus}",
         )
-    return (f"No pair has enough text for a test.{omnibus}",)
+    return (f"No pair has enough text, or enough articles, for a test.{omnibus}",)
 
 
 def number(value: float | None, digits: int = 3) -> str:

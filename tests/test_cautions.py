@@ -7,18 +7,59 @@ from typing import get_args
 import pytest
 
 from framing import Article, Lexicon, count
-from framing.cautions import cautions_of_divergence, cautions_of_emphasis, general_cautions
+from framing.cautions import (
+    cautions_of_divergence,
+    cautions_of_emphasis,
+    cautions_of_weights,
+    general_cautions,
+    number,
+)
 from framing.groups import Groups, group
 from framing.lexicon import Status
+from framing.measures.emphasis import emphasis
+from framing.measures.omnibus import OmnibusRow, omnibus
+from framing.measures.pairs import PairRow, pairs
+from framing.measures.vocabulary import content_vocabulary
+from framing.reference import Reference
+
+NOT_THE_SAME = 'No test is not "the same": with more articles these pairs may well differ.'
 
 
-def groups_of(outlets: Sequence[str], lexicon: Lexicon, by: str = "outlet") -> Groups:
-    """Count as many articles as there are names, each of the outlet of that name."""
+def groups_of(
+    outlets: Sequence[str],
+    lexicon: Lexicon,
+    by: str = "outlet",
+    texts: Sequence[str] = ("Rain.",),
+    stories: Sequence[str] = ("flood",),
+) -> Groups:
+    """Count as many articles as there are names, each of the outlet of that name.
+
+    Texts and stories are dealt to the articles in turn.
+    """
     articles = [
-        Article(id=f"a{i}", outlet=outlet, text="Rain.", story="flood")
+        Article(
+            id=f"a{i:03}",
+            outlet=outlet,
+            text=texts[i % len(texts)],
+            story=stories[i % len(stories)],
+        )
         for i, outlet in enumerate(outlets)
     ]
     return group(count(articles, lexicon), by)
+
+
+def rows_of(groups: Groups) -> tuple[tuple[PairRow, ...], tuple[OmnibusRow, ...]]:
+    """Measure the pairs of some groups, and test all of them together."""
+    rows = pairs(groups, content_vocabulary(groups), permutations=99)
+    return rows, omnibus(groups, permutations=99)
+
+
+def of_divergence(groups: Groups) -> tuple[str, ...]:
+    """Return what is said of the divergences of some groups."""
+    return cautions_of_divergence(groups, *rows_of(groups))
+
+
+MATCHED = "Matched by story: every outlet has the same one."
 
 
 def test_the_lexicon_comes_first(lexicon: Lexicon) -> None:
@@ -43,7 +84,7 @@ def test_only_an_unvalidated_lexicon_is_shouted(lexicon: Lexicon, status: Status
 @pytest.mark.parametrize(
     ("outlets", "sentences"),
     [
-        ("A", ["One article, one per outlet: this compares these articles, not the outlets."]),
+        ("A", ["There is one article, so nothing is compared."]),
         (
             "ABCDE",
             ["Five articles, one per outlet: this compares these articles, not the outlets."],
@@ -55,18 +96,20 @@ def test_only_an_unvalidated_lexicon_is_shouted(lexicon: Lexicon, status: Status
         (
             "AABBC",
             [
-                "One of 3 groups has one article: there the numbers are that article's and say "
-                "nothing about its outlet."
+                "One of three groups has one article: there the numbers are that article's, not "
+                "typical of the outlet.",
+                MATCHED,
             ],
         ),
         (
             "AABC",
             [
-                "Two of 3 groups have one article: there the numbers are that article's and say "
-                "nothing about its outlet."
+                "Two of three groups have one article: there the numbers are that article's, not "
+                "typical of the outlet.",
+                MATCHED,
             ],
         ),
-        ("AABB", []),
+        ("AABB", [MATCHED]),
     ],
 )
 def test_one_article_says_nothing_about_its_outlet(
@@ -85,43 +128,265 @@ def test_single_articles_say_nothing_about_outlets(lexicon: Lexicon) -> None:
     assert found == ["This compares single articles; it says nothing about their outlets."]
 
 
+@pytest.mark.parametrize(
+    ("stories", "sentence"),
+    [
+        (["flood"], MATCHED),
+        (["flood", "drought"], "Matched by story: every outlet has the same 2 stories."),
+        (["flood", "flood", "flood", "drought"], None),
+        (["flood", "drought", "frost", "heat"], None),
+        ([""], None),
+    ],
+    ids=["one", "two", "one more on a side", "none in common", "unknown"],
+)
+def test_whether_outlets_tell_the_same_stories(
+    lexicon: Lexicon, stories: list[str], sentence: str | None
+) -> None:
+    """With several articles an outlet, the reader is told whether the choice of stories enters."""
+    groups = groups_of("AABB", lexicon, stories=stories)
+    unmatched = (
+        "Coverage is not matched by story, so divergences mix the choice of stories with how they "
+        "are told."
+    )
+
+    assert general_cautions(groups, lexicon)[1:] == (sentence or unmatched,)
+
+
+@pytest.mark.parametrize(
+    ("outlets", "texts", "sentence"),
+    [
+        (
+            "AB",
+            ["Town."],
+            "The lexicon has no hit in any article; is it meant for these (--lexicon)?",
+        ),
+        (
+            "ABC",
+            ["Rain.", "Town.", "Sun."],
+            "The lexicon has no hit in one of three groups; is it meant for these articles "
+            "(--lexicon)?",
+        ),
+        (
+            "ABCDEFGHIJKL",
+            ["Town.", "Rain."],
+            "The lexicon has no hit in six of 12 groups; is it meant for these articles "
+            "(--lexicon)?",
+        ),
+    ],
+    ids=["none", "one", "six"],
+)
+def test_a_lexicon_without_hits(
+    lexicon: Lexicon, outlets: str, texts: list[str], sentence: str
+) -> None:
+    """Where nothing is found the reader is asked whether this is the lexicon to use."""
+    *_, found = general_cautions(groups_of(outlets, lexicon, texts=texts), lexicon)
+
+    assert found == sentence
+
+
+def test_what_is_unusual_comes_last(lexicon: Lexicon) -> None:
+    """What is out of the ordinary about the settings stands behind what holds for the articles."""
+    usual = general_cautions(groups_of("AB", lexicon), lexicon)
+
+    assert general_cautions(groups_of("AB", lexicon), lexicon, ["Only articles with x."]) == (
+        *usual,
+        "Only articles with x.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("outlets", "sentence"),
+    [
+        (
+            "AB",
+            "Hits cluster in sections, so intervals are wide; overlapping ones give no ranking.",
+        ),
+        (
+            "AAB",
+            "Intervals come from the spread between articles; overlapping ones give no ranking.",
+        ),
+    ],
+)
+def test_what_intervals_come_from(lexicon: Lexicon, outlets: str, sentence: str) -> None:
+    """Intervals come from within an article, or from between articles where there are several."""
+    assert cautions_of_emphasis(groups_of(outlets, lexicon)) == (sentence,)
+
+
+SAME_ORDER = "They change no order of frames (Kendall's tau 1)."
+
+
 @pytest.mark.parametrize("articles", [1, 5, 29])
 def test_few_articles_give_no_weights(lexicon: Lexicon, articles: int) -> None:
     """With fewer than thirty articles, the reader is sent from TF-IDF to the raw rate."""
-    assert cautions_of_emphasis(groups_of("A" * articles, lexicon)) == (
+    groups = groups_of("A" * articles, lexicon)
+
+    assert cautions_of_weights(groups, emphasis(groups), None) == (
         f"TF-IDF weights come from these articles alone (idf_source=corpus): IDF is uninformative "
-        f"at n={articles}; use the raw rate.",
+        f"at n={articles}; use the raw rate, in EMPHASIS. {SAME_ORDER}",
     )
 
 
 def test_many_articles_give_weights(lexicon: Lexicon) -> None:
-    """With thirty articles there is nothing to add."""
-    assert cautions_of_emphasis(groups_of("A" * 30, lexicon)) == ()
+    """With thirty articles nobody is sent anywhere."""
+    groups = groups_of("A" * 30, lexicon)
+
+    assert cautions_of_weights(groups, emphasis(groups), None) == (
+        f"TF-IDF weights come from these articles alone (idf_source=corpus). {SAME_ORDER}",
+    )
 
 
-def test_divergences_without_their_chance_level(lexicon: Lexicon) -> None:
-    """A divergence is not shown without a word on what chance alone does."""
-    [sentence] = cautions_of_divergence(groups_of("AB", lexicon))
+@pytest.mark.parametrize("articles", [1, 30])
+def test_weights_of_a_reference(lexicon: Lexicon, articles: int) -> None:
+    """With a reference its name, its size and its share in the weights are named."""
+    groups = groups_of("A" * articles, lexicon)
+    reference = Reference("news", 12_345, {}, {})
 
-    assert "two short texts from one source do not score 0" in sentence
-    assert "not a finding" in sentence
+    assert cautions_of_weights(groups, emphasis(groups), reference) == (
+        f"TF-IDF weights are shrunk to 12,345 articles of news (kappa 50). {SAME_ORDER}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "sentence"),
+    [
+        (["Town."], "There is no order of frames to change."),
+        (["Rain, rain, sun."], SAME_ORDER),
+        (
+            # Rain is in every article and sun in one, so that sun weighs more.
+            ["Rain, rain, rain, sun, sun.", "Rain.", "Rain.", "Rain.", "Rain."],
+            "They change the order of frames in 1 of 5 groups (lowest Kendall's tau -1.00).",
+        ),
+    ],
+    ids=["no order", "the same order", "another order"],
+)
+def test_whether_weights_change_an_order(lexicon: Lexicon, texts: list[str], sentence: str) -> None:
+    """The reader is told how many groups have their frames in another order when weighted."""
+    groups = groups_of("ABCDE", lexicon, texts=texts)
+    [found] = cautions_of_weights(groups, emphasis(groups), None)
+
+    assert found.endswith(f". {sentence}" if "no order of frames to" in sentence else sentence)
+
+
+MUCH_RAIN, MUCH_SUN = "Rain, rain, rain and sun. " * 5, "Sun, sun, sun and rain. " * 5
+
+
+def test_pairs_that_differ(lexicon: Lexicon) -> None:
+    """The reader is told how many pairs differ, how sure that is, and what would go unseen."""
+    groups = groups_of("ABC" * 5, lexicon, texts=[MUCH_RAIN, MUCH_RAIN, MUCH_SUN])
+
+    assert of_divergence(groups) == (
+        "2 of 3 tested pairs differ beyond chance (q < .05). All groups together differ beyond "
+        'chance (omnibus p .010). "Not detected" is not "the same": divergences below .00 to .07 '
+        "bits (by pair) would go unseen.",
+    )
+
+
+def test_pairs_that_are_not_seen_to_differ(lexicon: Lexicon) -> None:
+    """Where nothing was detected, neither sentence says that there is nothing."""
+    groups = groups_of("AB" * 5, lexicon, texts=[MUCH_RAIN])
+
+    assert of_divergence(groups) == (
+        "0 of 1 tested pairs differ beyond chance (q < .05). Over all groups together no "
+        'difference was detected (omnibus p 1.000). "Not detected" is not "the same": divergences '
+        "below .00 bits (by pair) would go unseen.",
+    )
+
+
+def test_pairs_beside_a_silent_test_are_hints(lexicon: Lexicon) -> None:
+    """A pair that differs where all groups together do not is not a finding yet."""
+    groups = groups_of("AB" * 5, lexicon, texts=[MUCH_RAIN, MUCH_SUN])
+    rows, [test] = rows_of(groups)
+    [found] = cautions_of_divergence(groups, rows, [replace(test, p=0.2)])
+
+    assert found.startswith(
+        "1 of 1 tested pairs differs beyond chance (q < .05). Over all groups together no "
+        "difference was detected (omnibus p .200), so read the pairs as hints. "
+    )
+
+
+def test_pairs_without_a_test(lexicon: Lexicon) -> None:
+    """Pairs that could not be tested are counted apart."""
+    outlets = "ABC" * 5 + "D"
+    groups = groups_of(outlets, lexicon, texts=[*[MUCH_RAIN, MUCH_RAIN, MUCH_SUN] * 5, "Rain."])
+    [found] = of_divergence(groups)
+
+    assert found.endswith(
+        "would go unseen. Three of 6 pairs have too little text or too few articles for a test."
+    )
+
+
+def test_very_many_pairs(lexicon: Lexicon) -> None:
+    """Where the closed form decided, the reader is told."""
+    groups = groups_of("AB" * 5, lexicon, texts=[MUCH_RAIN, MUCH_SUN])
+    rows, tests = rows_of(groups)
+    [found] = cautions_of_divergence(groups, [replace(r, permutations=0) for r in rows], tests)
+
+    assert found.endswith(" With so many pairs, chance levels and p come from the closed form.")
+
+
+@pytest.mark.parametrize(
+    ("outlets", "stories", "sentence"),
+    [
+        ("AB", [""], "No pair has enough text, or enough articles, for a test."),
+        (
+            "AABB",
+            [""],
+            "No pair can be tested at .05 with so few articles: matched by story, with one article "
+            "each, it takes 6 stories.",
+        ),
+        (
+            "ABABAB",
+            ["flood", "flood", "drought", "drought", "frost", "frost"],
+            "No pair can be tested at .05 with so few articles: matched by story, with one article "
+            "each, it takes 6 stories.",
+        ),
+    ],
+    ids=["short", "two each", "three stories"],
+)
+def test_no_pair_can_be_tested(
+    lexicon: Lexicon, outlets: str, stories: list[str], sentence: str
+) -> None:
+    """Where no test can be, the reader is told why and what it takes, and that it proves nothing."""
+    groups = groups_of(outlets, lexicon, texts=["Rain.", "Sun."], stories=stories)
+
+    assert of_divergence(groups) == (sentence, NOT_THE_SAME)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [
+        (None, 3, "—"),
+        (0.0, 3, ".000"),
+        (0.0004, 3, "<.001"),
+        (0.0004, 2, ".00"),
+        (0.05, 3, ".05"),
+        (0.0503, 3, ".050"),
+        (0.25, 2, ".25"),
+        (-0.031, 2, "-.03"),
+        (1.0, 3, "1.000"),
+    ],
+)
+def test_small_numbers(value: float | None, digits: int, shown: str) -> None:
+    """Probabilities and bits stand without the leading zero, and never as an impossible 0."""
+    assert number(value, digits) == shown
 
 
 @pytest.mark.parametrize("by", ["outlet", "story"])
 def test_one_group_has_no_pair(lexicon: Lexicon, by: str) -> None:
     """With one group, the reader is told why there is no divergence."""
-    assert cautions_of_divergence(groups_of("AA", lexicon, by=by)) == (
+    assert of_divergence(groups_of("AA", lexicon, by=by)) == (
         f"There is one {by} only, so there is no pair to compare.",
     )
 
 
 def test_no_verdicts(lexicon: Lexicon) -> None:
     """No sentence calls an outlet biased, neutral, better or worse."""
-    for outlets in ("A", "AB", "AAB", "AABB"):
-        groups = groups_of(outlets, lexicon)
+    for outlets in ("A", "AB", "AAB", "AABB", "ABC" * 5):
+        groups = groups_of(outlets, lexicon, texts=[MUCH_RAIN, MUCH_RAIN, MUCH_SUN])
         sentences = [
             *general_cautions(groups, lexicon)[1:],
             *cautions_of_emphasis(groups),
-            *cautions_of_divergence(groups),
+            *cautions_of_weights(groups, emphasis(groups), None),
+            *of_divergence(groups),
         ]
         assert not {"bias", "biased", "neutral", "objective"} & set(" ".join(sentences).split())

@@ -77,17 +77,30 @@ def test_the_sample_corpus_leans_as_its_readme_says(sample: Comparison) -> None:
 
 
 def test_a_comparison_holds_the_tables_of_the_single_functions(sample: Comparison) -> None:
-    """`compare`, `emphasis` and `pairs` give the same rows."""
+    """`compare`, `emphasis` and `pairs` give the same rows, and there is one test over all."""
     assert framing.emphasis().rows == sample.emphasis.rows
     assert framing.pairs().rows == sample.pairs.rows
     assert framing.furniture().rows == sample.furniture
-    assert [table.name for table in sample.tables] == ["emphasis", "pairs"]
+    assert [table.name for table in sample.tables] == ["emphasis", "pairs", "tests"]
+    assert [(row.by, row.test, row.groups) for row in sample.tests] == [("outlet", "omnibus", 5)]
 
 
 def test_cautions_stand_once(sample: Comparison) -> None:
     """What holds for all tables stands with the comparison, else with the one table there is."""
     assert framing.emphasis().cautions == (*sample.cautions, *sample.emphasis.cautions)
     assert framing.pairs().cautions == (*sample.cautions, *sample.pairs.cautions)
+    assert sample.tests.cautions == ()
+
+
+def test_spans_and_headlines(articles: tuple[Article, ...], lexicon: Lexicon) -> None:
+    """A span of two frames is one, and hits in headlines are counted apart."""
+    titled = [replace(articles[0], title="Wet sun"), *articles[1:]]
+    result = framing.compare(titled, lexicon)
+
+    assert sum(row.hits for row in result.emphasis) == 7
+    assert result.spans == 6
+    assert result.headline_hits == 2
+    assert framing.compare(articles, lexicon).headline_hits == 0
 
 
 def test_the_result_as_json(sample: Comparison) -> None:
@@ -105,11 +118,16 @@ def test_the_result_as_json(sample: Comparison) -> None:
                 "where": {},
                 "stopwords": "en",
                 "stem": False,
+                "reference": "en-news",
                 "keep_furniture": False,
+                "permutations": 9_999,
+                "confidence": 0.95,
+                "confirmatory": False,
+                "vocabulary": False,
                 "words": manifest.settings["words"],
-                "idf_source": "corpus",
+                "idf_source": "reference en-news, kappa 50",
             },
-            "seed": None,
+            "seed": 1,
             "lexicon": {
                 "name": sample.lexicon.title,
                 "sha256": sample.lexicon.sha256,
@@ -117,8 +135,172 @@ def test_the_result_as_json(sample: Comparison) -> None:
             },
             "inputs": {"count": 5, "sha256": manifest.input_sha256},
         },
-        "tables": {"emphasis": sample.emphasis.records(), "pairs": sample.pairs.records()},
+        "tables": {
+            "emphasis": sample.emphasis.records(),
+            "pairs": sample.pairs.records(),
+            "tests": sample.tests.records(),
+        },
     }
+
+
+def test_weights_without_a_reference(articles: Sequence[Article], lexicon: Lexicon) -> None:
+    """Without a reference the manifest says that weights come from the articles, and why not to."""
+    table = framing.emphasis(articles, lexicon, reference="none")
+
+    assert table.manifest.settings["reference"] == "none"
+    assert table.manifest.settings["idf_source"] == "corpus"
+    assert "idf_source=corpus" in table.cautions[-1]
+    assert "idf_source=corpus" not in framing.emphasis(articles, lexicon).cautions[-1]
+
+
+def test_a_reference_moves_weighted_measures_alone(sample: Comparison) -> None:
+    """Without the reference, weighted emphasis and the cosine distance are others, nothing else."""
+    raw = framing.compare(reference="none")
+
+    for row, changed in zip(sample.emphasis, raw.emphasis, strict=True):
+        weighted = (changed.tfidf_per_1000, changed.tfidf_low, changed.tfidf_high)
+        assert (row.hits == 0) == (row.tfidf_per_1000 == changed.tfidf_per_1000)
+        assert changed == replace(
+            row, tfidf_per_1000=weighted[0], tfidf_low=weighted[1], tfidf_high=weighted[2]
+        )
+    for pair, changed_pair in zip(sample.pairs, raw.pairs, strict=True):
+        assert pair.tfidf_cosine_distance != changed_pair.tfidf_cosine_distance
+        assert changed_pair == replace(
+            pair, tfidf_cosine_distance=changed_pair.tfidf_cosine_distance
+        )
+    assert raw.tests.rows == sample.tests.rows
+
+
+def test_a_reference_of_ones_own(
+    articles: Sequence[Article], lexicon: Lexicon, write_article: Callable[..., Path]
+) -> None:
+    """A file of document frequencies serves as well as the bundled one."""
+    path = write_article("mine.tsv", "[articles]\n100\n[words]\nwet\t90\n")
+    table = framing.emphasis(articles, lexicon, reference=str(path))
+
+    assert table.manifest.settings["idf_source"] == "reference mine, kappa 50"
+    assert "shrunk to 100 articles of mine" in table.cautions[-1]
+
+
+def test_an_unknown_reference(articles: Sequence[Article], lexicon: Lexicon) -> None:
+    """A reference that is neither bundled nor a file is an error that names those there are."""
+    with pytest.raises(SettingError, match=r"^--reference: 'de-news' is not one of en-news, none"):
+        framing.emphasis(articles, lexicon, reference="de-news")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"confidence": 0}, "--confidence: 0 is not between 0 and 1; 0.95 is usual"),
+        ({"confidence": 95}, "--confidence: 95 is not between 0 and 1; 0.95 is usual"),
+        (
+            {"permutations": 98},
+            "--permutations: 98 is too few for a test at .05; give at least 99",
+        ),
+        ({"seed": -1}, "--seed: -1 is not a whole number from 0 up"),
+    ],
+)
+def test_settings_that_make_no_sense(
+    articles: Sequence[Article], lexicon: Lexicon, options: dict[str, Any], message: str
+) -> None:
+    """A setting out of its range is an error before anything is read."""
+    with pytest.raises(SettingError) as raised:
+        framing.compare(articles, lexicon, **options)
+
+    assert str(raised.value) == message
+
+
+def test_confidence(sample: Comparison) -> None:
+    """Wider confidence makes every interval wider and moves nothing else."""
+    wider = framing.compare(confidence=0.99)
+
+    assert (sample.confidence, wider.confidence) == (0.95, 0.99)
+    for row, wide in zip(sample.emphasis, wider.emphasis, strict=True):
+        assert row.rate_low is not None
+        assert row.rate_high is not None
+        assert wide.rate_low is not None
+        assert wide.rate_high is not None
+        assert wide.rate_low <= row.rate_low <= row.rate_high < wide.rate_high
+    for pair, wide_pair in zip(sample.pairs, wider.pairs, strict=True):
+        assert pair.excess_low is not None
+        assert pair.excess_high is not None
+        assert wide_pair.excess_low is not None
+        assert wide_pair.excess_high is not None
+        assert wide_pair.excess_low < pair.excess_low < pair.excess_high < wide_pair.excess_high
+        assert (wide_pair.p, wide_pair.q) == (pair.p, pair.q)
+
+
+def test_seed_and_permutations(sample: Comparison) -> None:
+    """They move what is drawn by chance, are recorded, and touch no measure."""
+    other = framing.compare(seed=2, permutations=199)
+
+    assert other.emphasis.rows == sample.emphasis.rows
+    assert other.tests.manifest.seed == 2
+    assert other.tests.manifest.settings["permutations"] == 199
+    assert {row.permutations for row in sample.pairs} == {9_999}
+    assert {row.permutations for row in other.pairs} == {199}
+    assert [row.permutations for row in other.tests] == [199]
+    for row, changed in zip(sample.pairs, other.pairs, strict=True):
+        assert row.chance_jsd != changed.chance_jsd
+        assert row.chance_jsd == pytest.approx(changed.chance_jsd, abs=0.03)
+        assert (row.frame_jsd, row.total_variation) == (changed.frame_jsd, changed.total_variation)
+
+
+def test_confirmatory(sample: Comparison) -> None:
+    """Asked to hold the chance of any false call, q is never smaller, and p the same."""
+    confirmatory = framing.pairs(confirmatory=True)
+
+    assert [row.p for row in confirmatory] == [row.p for row in sample.pairs]
+    assert all(
+        (strict.q or 0) >= (row.q or 0)
+        for strict, row in zip(confirmatory, sample.pairs, strict=True)
+    )
+    assert [row.q for row in confirmatory] != [row.q for row in sample.pairs]
+
+
+def test_the_vocabulary_beyond_chance_where_asked_for(sample: Comparison) -> None:
+    """The divergence of vocabularies at a common length is a number only where it is asked for."""
+    asked = framing.pairs(vocabulary=True, permutations=99)
+
+    assert {row.vocabulary_excess_jsd for row in sample.pairs} == {None}
+    assert all(abs(row.vocabulary_excess_jsd or 1) < 0.3 for row in asked)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({}, None),
+        ({"where": {"desk": "East"}}, "Only articles with desk = East."),
+        (
+            {"keep_furniture": True},
+            "Page furniture is counted as text (--keep-furniture).",
+        ),
+        ({"stopwords": "none"}, "Vocabulary measures compare all words (--stopwords none)."),
+        ({"stem": True}, "Vocabulary measures compare stems (--stem)."),
+    ],
+    ids=["usual", "where", "furniture", "stop words", "stems"],
+)
+def test_unusual_settings_are_said(
+    folder: Path, lexicon: Lexicon, options: dict[str, Any], sentence: str | None
+) -> None:
+    """A setting that changes what is compared stands among the cautions, and no other does."""
+    usual = framing.compare(folder, lexicon).cautions
+    cautions = framing.compare(folder, lexicon, **options).cautions
+
+    if sentence is None:
+        assert cautions == usual
+    else:
+        assert cautions[-1] == sentence
+        assert sentence not in usual
+
+
+def test_articles_of_the_same_words(articles: Sequence[Article], lexicon: Lexicon) -> None:
+    """Two articles of the same words are both counted, and the reader is told."""
+    twin = replace(articles[0], id="n2", outlet="West")
+
+    assert framing.compare([*articles, twin], lexicon).cautions[-1] == (
+        "2 of 4 articles have the same words as another, and all are counted (framing articles)."
+    )
 
 
 def test_articles_as_sources(articles: tuple[Article, ...], lexicon: Lexicon) -> None:
@@ -374,4 +556,8 @@ def test_published_articles(published_articles: Path) -> None:
     for row in result.pairs:
         assert row.frame_jsd is not None
         assert row.vocabulary_morisita is not None
-        assert row.note == ""
+        assert row.p is not None
+        assert row.q is not None
+        assert row.q >= row.p
+        assert "insufficient" not in row.note
+    assert {row.test: row.permutations for row in result.tests} == {"omnibus": 9_999}

@@ -65,14 +65,13 @@ def test_blocks_of_two_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("expected_a", "expected_b", "paragraphs"),
-    [([200] * 8, [200] * 12, 40), ([100] * 9, [100] * 14, 50)],
+    ("expected_a", "expected_b", "each"),
+    [([200] * 8, [200] * 12, 200), ([100] * 9, [100] * 14, 50)],
 )
 def test_both_sides_have_blocks_of_one_size(
-    expected_a: list[int], expected_b: list[int], paragraphs: int
+    expected_a: list[int], expected_b: list[int], each: int
 ) -> None:
-    """The size that the shorter article needs is that of the longer one as well."""
-    each = 200 if paragraphs == 40 else 50
+    """Two paragraphs of fifty words are a block, and so is one of two hundred."""
     a, b = sum(expected_a) // each, sum(expected_b) // each
     units = units_of(
         groups_of(
@@ -86,7 +85,7 @@ def test_both_sides_have_blocks_of_one_size(
 
 
 def test_a_short_article_makes_the_blocks_of_both_smaller() -> None:
-    """Eight paragraphs of forty words are eight blocks, and so are forty words on the other side."""
+    """Eight paragraphs of forty words are eight blocks, and on the other side they are thirty."""
     units = units_of(
         groups_of(
             Article(id="a", outlet="A", text="\n".join([paragraph(1, 1, words=40)] * 8)),

@@ -5,6 +5,7 @@ blocks or frames change a result.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -57,6 +58,9 @@ def canonical_sides(
             held.setdefault(name, []).append(kind)
         ordered.append((content, sorted(held.values()), own, kinds, held))
     ordered.sort(key=lambda side: side[:2])
+    if any(one[:2] == other[:2] for one, other in pairwise(ordered)):
+        # Alike by themselves, they may yet stand differently to the others.
+        ordered.sort(key=lambda side: (*side[:2], _beside_the_others(values, side[2])))
     names = sorted(
         set(stratum.tolist()), key=lambda name: [held.get(name, []) for *_, held in ordered]
     )
@@ -65,6 +69,12 @@ def canonical_sides(
     ranks = np.array([rank[name] for name in stratum.tolist()], dtype=np.int64)
     by_side = [own[np.lexsort((ranks[own], kinds))] for _, _, own, kinds, _ in ordered]
     return np.concatenate(by_side), [content for content, *_ in ordered]
+
+
+def _beside_the_others(values: Integers, side: Integers) -> bytes:
+    marked = np.zeros(len(values), dtype=np.int64)
+    marked[side] = int(values.max(initial=0)) + 1
+    return canonical_order(np.column_stack([values, marked]))[1]
 
 
 def _column_order(table: Integers) -> Integers:

@@ -85,7 +85,8 @@ def _missing(groups: Groups, units: Units, side: int) -> str:
     if not (by_hits or by_units):
         return ""
     more = math.ceil(max(by_hits, by_units) / 10) * 10
-    what = f"{hits} hits" if by_hits else f"{count} blocks"
+    number, noun = (hits, "hit") if by_hits else (count, "block")
+    what = f"{number} {noun}{'s' if number > 1 else ''}"
     return f"insufficient evidence ({what}; needs about {more:,} more words)"
 
 

@@ -120,8 +120,8 @@ class PairTest:
 
     @property
     def adjusted(self) -> float:
-        """A, the excess on a scale where disjoint shares have 1."""
-        return self.excess / (1 - self.chance)
+        """A, the excess on a scale where disjoint shares have 1; NaN if chance alone has 1."""
+        return self.excess / (1 - self.chance) if self.chance < 1 else math.nan
 
 
 def permutation_test(

@@ -1,6 +1,6 @@
 """The divergence of every pair of groups, with its chance level and how sure it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -141,6 +141,7 @@ def _rows(
 ) -> Iterator[PairRow]:
     table = UnitTable(groups)
     weighted = tfidf_rows(vocabulary.of_groups, vocabulary.of_articles, vocabulary.background)
+    terms_of, tfidf_of = _rows_of(vocabulary.of_groups), _rows_of(weighted)
     content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
     count = len(groups.names)
     in_closed_form = count * (count - 1) // 2 > MOST_PERMUTED_PAIRS
@@ -154,8 +155,8 @@ def _rows(
         elif verdict.sufficient:
             test = permutation_test(sides, permutations, seed, confidence)
         enough_words = min(content_words[a], content_words[b]) >= FEWEST_CONTENT_WORDS
-        terms = _dense(vocabulary.of_groups, a), _dense(vocabulary.of_groups, b)
-        tfidf = _dense(weighted, a), _dense(weighted, b)
+        terms = terms_of(a), terms_of(b)
+        tfidf = tfidf_of(a), tfidf_of(b)
         notes = [*verdict.notes, *_notes_of_test(test)]
         if not enough_words:
             notes.append(f"vocabulary: fewer than {FEWEST_CONTENT_WORDS} content words on a side")
@@ -173,7 +174,7 @@ def _rows(
             excess_jsd=test.excess if test else None,
             excess_low=_defined(test.interval.low) if test else None,
             excess_high=_defined(test.interval.high) if test else None,
-            adjusted_jsd=test.adjusted if test else None,
+            adjusted_jsd=_defined(test.adjusted) if test else None,
             min_detectable_jsd=test.detectable if test else None,
             p=test.p if test and verdict.testable else None,
             q=None,
@@ -230,5 +231,13 @@ def _defined(value: float) -> float | None:
     return None if np.isnan(value) else value
 
 
-def _dense(rows: Any, index: int) -> npt.NDArray[np.float64]:
-    return np.asarray(rows[[index], :].toarray(), dtype=np.float64).ravel()
+_CELLS_IN_MEMORY = 20_000_000
+"""Up to this size, 160 MB, vectors of terms are unpacked once and not pair by pair."""
+
+
+def _rows_of(matrix: Any) -> Callable[[int], npt.NDArray[np.float64]]:
+    """Return what gives a row of a sparse array as floats."""
+    if matrix.shape[0] * matrix.shape[1] <= _CELLS_IN_MEMORY:
+        dense = np.asarray(matrix.toarray(), dtype=np.float64)
+        return lambda index: dense[index]
+    return lambda index: np.asarray(matrix[[index], :].toarray(), dtype=np.float64).ravel()

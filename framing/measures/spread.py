@@ -46,7 +46,8 @@ def spread_of(
         return _of_articles(ladder[0], design_effect, confidence)
     single = len(ladder[0])
     if single < FEWEST_UNITS:
-        return Spread(1.0, f"{single} paragraphs: the interval ignores bursts")
+        paragraphs = f"{single} paragraph{'s' if single > 1 else ''}"
+        return Spread(1.0, f"{paragraphs}: the interval ignores bursts")
     large = [(units, name) for units, name in _named(ladder) if len(units) >= FEWEST_BLOCKS]
     chosen = large or [(ladder[0], "1 paragraph")]
     effects = [

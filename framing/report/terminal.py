@@ -106,11 +106,9 @@ def _by_frame(
         frame.key: [cell(rows[group, frame.key]) for group in comparison.groups] for frame in frames
     }
     words = [f"{rows[group, frames[0].key].words:,}" for group in comparison.groups]
-    widths = [
-        max(len(printable(frame.label)), *map(len, columns[frame.key])) + _GAP for frame in frames
-    ]
+    widths = [column_width(frame.label, columns[frame.key]) + _GAP for frame in frames]
     widest_name = max(len(printable(group)) for group in comparison.groups)
-    room = width - max(len("words"), *map(len, words)) - _GAP
+    room = width - column_width("words", words) - _GAP
     for part in _parts(widths, room - min(widest_name, width // 3)):
         names = _shortened(comparison.groups, room - sum(widths[i] for i in part))
         body = [
@@ -118,7 +116,8 @@ def _by_frame(
             for row, (name, word) in enumerate(zip(names, words, strict=True))
         ]
         heads = ["", "words", *(frames[i].label for i in part)]
-        yield f"{title}\n{layout(heads, body, [False] + [True] * (len(heads) - 1), style=style)}"
+        table = layout(heads, body, [False] + [True] * (len(heads) - 1), style=style)
+        yield "\n".join(textwrap.wrap(title, width)) + "\n" + table
 
 
 def _parts(widths: Sequence[int], room: int) -> list[list[int]]:
