@@ -346,7 +346,7 @@ def test_very_many_pairs(lexicon: Lexicon) -> None:
 def test_no_pair_can_be_tested(
     lexicon: Lexicon, outlets: str, stories: list[str], sentence: str
 ) -> None:
-    """Where no test can be, the reader is told why and what it takes, and that it proves nothing."""
+    """Where no test can be, the reader is told why, what it takes, and that it proves nothing."""
     groups = groups_of(outlets, lexicon, texts=["Rain.", "Sun."], stories=stories)
 
     assert of_divergence(groups) == (sentence, NOT_THE_SAME)

@@ -176,7 +176,7 @@ def test_every_count_of_the_sample_corpus_has_its_evidence(
 ) -> None:
     """However the sample corpus is grouped, hits are the rows of evidence in the body."""
     reading = sample_corpus(keep_furniture)
-    emphasis = framing.emphasis(reading, by=by, where=where)
+    emphasis = framing.emphasis(reading, by=by, where=where, reference="none")
     evidence = framing.evidence(reading, by=by, where=where)
     found = hits_of_body(evidence.rows)
 

@@ -80,14 +80,22 @@ def test_columns_without_a_single_type(annotation: Any) -> None:
         table.column_types()
 
 
+def tests() -> Table[Any]:
+    """Return the tests over all groups, which have no function of their own."""
+    return framing.compare(permutations=99).tests
+
+
 @pytest.mark.parametrize(
     "make",
     [
         framing.emphasis,
         framing.pairs,
+        tests,
         framing.evidence,
         framing.articles,
         framing.furniture,
+        framing.salience,
+        framing.terms,
         framing.lexicon_entries,
     ],
     ids=lambda make: make.__name__,

@@ -5,7 +5,6 @@ blocks or frames change a result.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -17,18 +16,21 @@ _MOST_TIED = 100
 """With more categories, which are words then and do not change places, ties keep their order."""
 
 
-def canonical_order(values: Integers) -> tuple[Integers, bytes]:
+def canonical_order(values: Integers, places: Integers | None = None) -> tuple[Integers, bytes]:
     """Order units by what they hold.
 
     Args:
         values: Counts per unit and category, shape (U, K).
+        places: Of each category its place among those that cannot be told apart otherwise, shape
+            (K,); the order in which they stand if not given.
 
     Returns:
         The order of the units, shape (U,), and the content in that order as bytes. Both stay the
         same when units or categories change places, and when an empty category is added.
     """
-    used = values[:, values.any(axis=0)]
-    table = used[:, _column_order(used)].astype(">i8")
+    used = np.flatnonzero(values.any(axis=0))
+    ties = np.arange(len(used)) if places is None else places[used]
+    table = values[:, used][:, _column_order(values[:, used], ties)].astype(">i8")
     order = np.array(sorted(range(len(table)), key=lambda u: table[u].tobytes()), dtype=np.int64)
     return order, table[order].tobytes()
 
@@ -47,41 +49,44 @@ def canonical_sides(
         The units of all sides in their order, and the content of each side. Neither the names of
         sides nor those of strata matter.
     """
+    side_of = np.zeros(len(values), dtype=np.int64)
+    for index, units in enumerate(sides):
+        side_of[units] = index
+    story_of = np.unique(stratum, return_inverse=True)[1]
+    # Sides and stories are categories too, each of a kind of its own: what one of them alone
+    # cannot tell apart, all together may.
+    used = np.flatnonzero(values.any(axis=0))
+    beyond = int(values.max(initial=0)) + 1
+    joint = np.column_stack(
+        [values[:, used], beyond * _members(side_of), (beyond + 1) * _members(story_of)]
+    )
+    place = np.argsort(_column_order(joint, np.arange(joint.shape[1])))
+    of_category = np.zeros(values.shape[1], dtype=np.int64)
+    of_category[used] = place[: len(used)]
+    of_side, of_story = np.split(place[len(used) :], [int(side_of.max(initial=-1)) + 1])
     ordered = []
-    for units in sides:
-        order, content = canonical_order(values[units])
+    for index, units in enumerate(sides):
+        order, content = canonical_order(values[units], of_category)
         own = units[order]
         # Which units of a side hold the same: 0 for the first of them, and so on.
         kinds = np.cumsum([0, *(values[own][1:] != values[own][:-1]).any(axis=1)])[: len(own)]
-        held: dict[int, list[int]] = {}
-        for kind, name in zip(kinds.tolist(), stratum[own].tolist(), strict=True):
-            held.setdefault(name, []).append(kind)
-        ordered.append((content, sorted(held.values()), own, kinds, held))
+        own = own[np.lexsort((of_story[story_of[own]], kinds))]
+        ordered.append((content, int(of_side[index]), own))
     ordered.sort(key=lambda side: side[:2])
-    if any(one[:2] == other[:2] for one, other in pairwise(ordered)):
-        # Alike by themselves, they may yet stand differently to the others.
-        ordered.sort(key=lambda side: (*side[:2], _beside_the_others(values, side[2])))
-    names = sorted(
-        set(stratum.tolist()), key=lambda name: [held.get(name, []) for *_, held in ordered]
-    )
-    rank = {name: index for index, name in enumerate(names)}
-    # Units that hold the same are told apart by what else their stratum holds.
-    ranks = np.array([rank[name] for name in stratum.tolist()], dtype=np.int64)
-    by_side = [own[np.lexsort((ranks[own], kinds))] for _, _, own, kinds, _ in ordered]
-    return np.concatenate(by_side), [content for content, *_ in ordered]
+    return np.concatenate([own for *_, own in ordered]), [content for content, *_ in ordered]
 
 
-def _beside_the_others(values: Integers, side: Integers) -> bytes:
-    marked = np.zeros(len(values), dtype=np.int64)
-    marked[side] = int(values.max(initial=0)) + 1
-    return canonical_order(np.column_stack([values, marked]))[1]
+def _members(index: Integers) -> Integers:
+    """Return the table of units by indices that has 1 where a unit has the index."""
+    return (index[:, None] == np.arange(int(index.max(initial=-1)) + 1)).astype(np.int64)
 
 
-def _column_order(table: Integers) -> Integers:
+def _column_order(table: Integers, places: Integers) -> Integers:
     """Order columns by what their units hold, each beside the whole of its unit.
 
-    Columns that this cannot tell apart are taken one after the other, and the rest are looked at
-    again beside those taken; those left at last are alike but for a symmetry of the table.
+    Columns that this cannot tell apart are taken one after the other, by their places, and the rest
+    are looked at again beside those taken: one place is as good as another if all that is left is a
+    symmetry of the table.
     """
     columns, beyond = table.shape[1], int(table.max(initial=0)) + 1
     rank = np.zeros(columns, dtype=np.int64)
@@ -96,13 +101,11 @@ def _column_order(table: Integers) -> Integers:
         if len(place_of) == columns or columns > _MOST_TIED:
             break
         if len(place_of) == known:
-            tied = int(np.flatnonzero(np.bincount(rank) > 1)[0])
-            first = int(np.flatnonzero(rank == tied)[0])
-            rank, known = 2 * rank, known + 1
-            rank[first] -= 1
-        else:
-            known = len(place_of)
-    return np.argsort(rank, kind="stable")
+            tied = np.flatnonzero(rank == np.flatnonzero(np.bincount(rank) > 1)[0])
+            rank = 2 * rank
+            rank[tied[np.argmin(places[tied])]] -= 1
+        known = len(place_of)
+    return np.lexsort((places, rank))
 
 
 def _content(column: Integers, unit: Integers) -> bytes:

@@ -115,7 +115,7 @@ def between_groups(sums: Floats, *, by_size: bool = False) -> Floats:
         middle = np.sort(weight * shares, axis=1).sum(axis=1, keepdims=True)
         parts = weight * np.where(shares == 0, 0.0, shares * np.log2(shares / middle))
     flat = np.sort(parts.reshape(len(parts), -1), axis=1)
-    return np.asarray(np.maximum(flat.sum(axis=1), 0.0))
+    return np.asarray(np.maximum(np.cumsum(flat, axis=1)[:, -1], 0.0))
 
 
 def _by_chance(units: Units, labels: Integers, permutations: int, seed: int) -> Iterator[Floats]:

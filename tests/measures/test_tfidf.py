@@ -8,15 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
+from scipy.stats import kendalltau
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_distances
 
 from framing import Article, Frame, Lexicon, Pattern, count
 from framing.groups import Groups, group
 from framing.measures.tfidf import (
+    KAPPA,
     cosine_distance,
     entry_weights,
     inverse_document_frequency,
+    kendall_tau,
     tfidf_rows,
     weighted_emphasis,
 )
@@ -80,6 +83,60 @@ def test_inverse_document_frequency_as_scikit_learn_has_it(table: list[list[int]
     assert weights.tolist() == expected.tolist()
     assert (weights >= 1).all()
     assert weights.tolist() == inverse_document_frequency(np.array(table) > 0).tolist()
+
+
+def test_inverse_document_frequency_shrunk_to_a_reference() -> None:
+    """As if kappa = 50 articles of the reference were read too: ln((1 + n*)/(1 + df*)) + 1."""
+    articles = np.array([[1, 1, 0], [2, 0, 0], [1, 0, 0]])
+    weights = inverse_document_frequency(articles, np.array([0.5, 0.02, 0.1]))
+
+    assert KAPPA == 50
+    assert weights == pytest.approx(
+        [log(54 / (1 + 3 + 25)) + 1, log(54 / (1 + 1 + 1)) + 1, log(54 / (1 + 0 + 5)) + 1],
+        abs=1e-12,
+    )
+
+
+@given(tables, st.data())
+def test_no_article_of_the_reference_is_no_reference(
+    table: list[list[int]], data: st.DataObject
+) -> None:
+    """With kappa = 0 the weights are those of the articles alone."""
+    terms = len(table[0])
+    shares = data.draw(st.lists(st.floats(0.01, 1), min_size=terms, max_size=terms))
+    weights = inverse_document_frequency(np.array(table), np.array(shares), kappa=0)
+
+    assert weights == pytest.approx(inverse_document_frequency(np.array(table)), rel=1e-12)
+
+
+@given(tables, st.data())
+def test_inverse_document_frequency_with_a_reference(
+    table: list[list[int]], data: st.DataObject
+) -> None:
+    """Weights are at least 1, and what the reference has more often weighs less, never more."""
+    terms = len(table[0])
+    some = st.lists(st.floats(0.001, 1), min_size=terms, max_size=terms)
+    shares, more = data.draw(some), data.draw(some)
+    lower, higher = np.minimum(shares, more), np.maximum(shares, more)
+    of_rarer = inverse_document_frequency(np.array(table), lower)
+    of_commoner = inverse_document_frequency(csr_array(np.array(table)), higher)
+
+    assert (of_commoner >= 1).all()
+    assert (of_commoner <= of_rarer).all()
+
+
+def test_what_the_reference_does_not_have_is_no_rarity() -> None:
+    """A term of no article of the reference weighs no more than nearly all of those it has."""
+    articles = np.ones((1, 101), dtype=np.int64)
+    background = np.array([0.0, *np.linspace(0.01, 1, 100)])
+    weights = inverse_document_frequency(articles, background)
+
+    assert weights[0] == pytest.approx(np.quantile(weights[1:], 0.99), abs=1e-12)
+    assert weights[0] < log((1 + 51) / (1 + 1)) + 1
+    # A reference that has none of the terms cannot say how rare they are.
+    assert inverse_document_frequency(articles, np.zeros(101)) == pytest.approx(
+        np.full(101, log(52 / 2) + 1), abs=1e-12
+    )
 
 
 @given(st.lists(bodies.filter(bool), min_size=1, max_size=5))
@@ -201,6 +258,48 @@ def test_the_mean_weight_is_one(corpus: list[Article]) -> None:
 
     assert (weights > 0).all()
     assert hits.sum() == 0 or hits @ weights / hits.sum() == pytest.approx(1, rel=1e-12)
+
+
+backgrounds = st.lists(st.floats(0, 1), min_size=6, max_size=6)
+
+
+@given(corpora, backgrounds)
+def test_the_mean_weight_is_one_with_a_reference(
+    corpus: list[Article], background: list[float]
+) -> None:
+    """M18: whatever the reference has, weights are 1 on average over the hits at hand."""
+    articles = groups_of(corpus, "article")
+    weights = entry_weights(articles, np.array(background))
+    hits = articles.entry_hits.sum(axis=0)
+
+    assert (weights > 0).all()
+    assert hits.sum() == 0 or hits @ weights / hits.sum() == pytest.approx(1, rel=1e-12)
+
+
+def test_without_hits_a_reference_weighs_nothing() -> None:
+    """Where nothing was found there is nothing to weigh, with a reference either."""
+    articles = groups_of([Article(id="a", outlet="A", text="day")], "article")
+
+    assert entry_weights(articles, np.full(6, 0.5)).tolist() == [1.0] * 6
+
+
+@given(
+    st.integers(2, 8).flatmap(
+        lambda size: st.tuples(
+            *(st.lists(st.integers(0, 4), min_size=size, max_size=size) for _ in "uv")
+        )
+    )
+)
+def test_kendall_tau_as_scipy_has_it(sides: tuple[list[int], list[int]]) -> None:
+    """The correlation is scipy's tau-b, and undefined where a side has no order."""
+    first, second = (np.array(side, dtype=np.float64) for side in sides)
+    tau = kendall_tau(first, second)
+
+    if len(set(sides[0])) == 1 or len(set(sides[1])) == 1:
+        assert tau is None
+    else:
+        assert tau == pytest.approx(float(kendalltau(first, second).statistic), abs=1e-12)
+        assert tau == kendall_tau(second, first)
 
 
 @given(corpora)

@@ -56,6 +56,55 @@ def test_words_without_stop_words(groups: Groups) -> None:
     assert vocabulary.terms == ("and", "militant", "militants", "rain")
     assert vocabulary.of_groups.toarray().tolist() == [[1, 1, 1, 0], [0, 0, 1, 3]]
     assert vocabulary.of_articles.toarray().tolist() == [[1, 1, 1, 0], [0, 0, 1, 1], [0, 0, 0, 2]]
+    assert vocabulary.background is None
+
+
+def test_paragraphs_have_their_own_rows() -> None:
+    """Every paragraph of a body has its terms; a headline has a row without any."""
+    groups = groups_of(
+        [
+            Article(id="a", outlet="A", text="The militant.\nRain, rain.", title="Rain"),
+            Article(id="b", outlet="B", text="Militants."),
+        ]
+    )
+    vocabulary = content_vocabulary(groups, STOP_WORDS)
+
+    assert vocabulary.terms == ("militant", "militants", "rain")
+    assert vocabulary.of_paragraphs.toarray().tolist() == [
+        [0, 0, 0],
+        [1, 0, 0],
+        [0, 0, 2],
+        [0, 1, 0],
+    ]
+
+
+SHARES = {"militant": 0.02, "militants": 0.05, "militancy": 0.01, "rain": 0.3}
+
+
+def test_shares_of_a_reference(groups: Groups) -> None:
+    """Each term has the share of the articles of the reference that have it, 0 if unknown."""
+    vocabulary = content_vocabulary(
+        groups, STOP_WORDS, share_of_word=lambda word: SHARES.get(word, 0)
+    )
+
+    assert vocabulary.background is not None
+    assert dict(zip(vocabulary.terms, vocabulary.background.tolist(), strict=True)) == {
+        "and": 0,
+        "militant": 0.02,
+        "militants": 0.05,
+        "rain": 0.3,
+    }
+
+
+def test_a_stem_has_the_share_of_its_most_frequent_word(groups: Groups) -> None:
+    """How many articles have any word of a stem is unknown; it is at least the largest share."""
+    vocabulary = content_vocabulary(
+        groups, STOP_WORDS, snowball_stems(), share_of_word=lambda word: SHARES.get(word, 0)
+    )
+
+    assert vocabulary.background is not None
+    assert vocabulary.terms == ("and", "milit", "rain")
+    assert vocabulary.background.tolist() == [0, 0.05, 0.3]
 
 
 def test_all_words_are_kept_without_a_list(groups: Groups) -> None:
@@ -87,10 +136,15 @@ def test_stop_words_are_left_out_before_stemming() -> None:
 def test_nothing_but_stop_words(stem: bool) -> None:
     """Articles of stop words alone have an empty vocabulary, which is no error."""
     groups = groups_of([Article(id="a", outlet="A", text="The of the")])
-    vocabulary = content_vocabulary(groups, STOP_WORDS, snowball_stems() if stem else None)
+    vocabulary = content_vocabulary(
+        groups, STOP_WORDS, snowball_stems() if stem else None, share_of_word=lambda word: 0.5
+    )
 
+    assert vocabulary.background is not None
+    assert vocabulary.background.shape == (0,)
     assert vocabulary.terms == ()
     assert vocabulary.of_groups.shape == vocabulary.of_articles.shape == (1, 0)
+    assert vocabulary.of_paragraphs.shape == (1, 0)
 
 
 def test_the_english_list_holds_no_content() -> None:
@@ -115,6 +169,19 @@ def test_occurrences_as_counted_by_hand(corpus: list[Article]) -> None:
     vocabulary = content_vocabulary(groups_of(corpus), STOP_WORDS)
 
     assert by_term(vocabulary) == [dict(expected[outlet]) for outlet in sorted(expected)]
+
+
+@given(corpora, st.booleans())
+def test_groups_and_articles_are_sums_of_paragraphs(corpus: list[Article], stem: bool) -> None:
+    """Terms of paragraphs add up to those of articles and groups."""
+    groups = groups_of(corpus)
+    vocabulary = content_vocabulary(groups, STOP_WORDS, snowball_stems() if stem else None)
+    by_paragraph = vocabulary.of_paragraphs.toarray()
+    article_of = groups.counts.paragraph_article
+
+    assert np.array_equal(vocabulary.of_groups.toarray(), groups.members @ by_paragraph)
+    for index, row in enumerate(vocabulary.of_articles.toarray()):
+        assert np.array_equal(by_paragraph[article_of == index].sum(axis=0), row)
 
 
 @given(corpora)

@@ -26,6 +26,7 @@ __all__ = [
     "counts_of",
     "draw_articles",
     "draw_hits",
+    "facts_of",
     "numbers_of",
 ]
 
@@ -38,6 +39,7 @@ BURSTS = (math.inf, 4.0, 1.5)
 
 _MOST_SENTENCES = 3
 _SENTENCE_WORDS = (12, 35)
+_PARAGRAPH_WORDS = 47  # two sentences of 23.5 words on average
 _INTENSITY_SHAPE = 4.0
 
 
@@ -109,7 +111,7 @@ def draw_articles(
         numbers: Random numbers.
         source: The source.
         articles: How many.
-        words: The words of each; the paragraph that reaches them is the last.
+        words: The words of each, on average; all have as many paragraphs.
         levels: By how much an article has more of a frame than the source, shape (articles, K).
     """
     lines = _empty_paragraphs(numbers, articles, words)
@@ -131,57 +133,68 @@ def draw_hits(
     expected = source.rate * lines.words[:, None] * intensity * mix
     if levels is not None:
         expected = expected * levels[lines.article]
-    return numbers.poisson(expected).astype(np.int64)
+    hits: Integers = numbers.poisson(expected).astype(np.int64)
+    return hits
 
 
 def _empty_paragraphs(numbers: np.random.Generator, articles: int, words: int) -> Paragraphs:
-    most = words // _SENTENCE_WORDS[0] + 1
-    likely = min(most, int(words / 30) + 12)  # half as many again as usual; checked below
-    shape = (articles, likely, _MOST_SENTENCES)
+    # A number of paragraphs, not of words, decides where an article ends: the paragraph in which a
+    # given word stands is longer than others, so that the last would not be one like them.
+    paragraphs = round(words / _PARAGRAPH_WORDS)
+    shape = (articles * paragraphs, _MOST_SENTENCES)
     sentences = numbers.integers(*_SENTENCE_WORDS, size=shape, endpoint=True)
-    count = numbers.integers(1, _MOST_SENTENCES, size=shape[:2], endpoint=True)
-    sentences[np.arange(_MOST_SENTENCES) >= count[:, :, None]] = 0
-    reached = np.cumsum(sentences.sum(axis=2), axis=1)
-    if (reached[:, -1] < words).any():
-        raise ArithmeticError("an article came out shorter than asked for; draw more paragraphs")
-    kept = reached - sentences.sum(axis=2) < words
-    article = np.nonzero(kept)[0].astype(np.int64)
-    return Paragraphs(article, sentences[kept], np.zeros((len(article), 0), dtype=np.int64))
+    count = numbers.integers(1, _MOST_SENTENCES, size=len(sentences), endpoint=True)
+    sentences[np.arange(_MOST_SENTENCES) >= count[:, None]] = 0
+    article = np.repeat(np.arange(articles), paragraphs)
+    return Paragraphs(article, sentences, np.zeros((len(article), 0), dtype=np.int64))
 
 
-def counts_of(lines: Paragraphs, outlets: Integers | None = None) -> Counts:
+def counts_of(
+    lines: Paragraphs,
+    outlets: Integers | None = None,
+    numbers: np.random.Generator | None = None,
+) -> Counts:
     """Return the counts that articles with such paragraphs would have.
 
     Args:
         lines: The paragraphs.
         outlets: Per article, the number of its outlet; each has its own without it.
+        numbers: What places the hits in their paragraphs; they stand in front without it, which
+            makes no difference to most measures.
     """
-    articles, frames = lines.articles, lines.hits.shape[1]
-    outlets = np.arange(articles) if outlets is None else outlets
-    patterns = [f"frame{index}" for index in range(frames)]
+    outlets = np.arange(lines.articles) if outlets is None else outlets
+    patterns = [f"frame{index}" for index in range(lines.hits.shape[1])]
     rows, entries = np.nonzero(lines.hits)
     times = lines.hits[rows, entries]
     rows, entries = np.repeat(rows, times), np.repeat(entries, times)
+    draws = np.zeros(len(rows)) if numbers is None else numbers.random(len(rows))
+    order = np.lexsort((draws, rows))
+    places, ones = _places(rows, lines.words, draws[order]), np.ones_like(rows)
     return Counts(
         lexicon=Lexicon("synthetic", tuple(Frame(p, p, (Pattern(p),)) for p in patterns)),
-        articles=tuple(
-            ArticleFacts(f"a{index:07}", (("outlet", f"o{outlet:07}"),))
-            for index, outlet in enumerate(outlets)
-        ),
+        articles=facts_of(outlets),
         vocabulary=(),
         paragraph_article=lines.article,
         paragraph_is_body=np.ones(len(lines.article), dtype=np.bool_),
         paragraph_words=lines.words,
         expressions=tuple(patterns),
-        hits=np.column_stack(
-            [rows, _places(rows), np.ones_like(rows), entries, np.ones_like(rows), entries]
-        ),
+        hits=np.column_stack([rows, places, ones, entries[order], ones, entries[order]]),
         terms=csr_array((len(lines.article), 0), dtype=np.int64),
     )
 
 
-def _places(rows: Integers) -> Integers:
-    """Return a place of its own for each hit of a paragraph; where it is does not matter here."""
-    starts = np.searchsorted(rows, rows, side="left")
-    places: Integers = np.arange(len(rows)) - starts
+def facts_of(outlets: Integers) -> tuple[ArticleFacts, ...]:
+    """Name articles, so that their order is that of their numbers, and their outlets likewise."""
+    return tuple(
+        ArticleFacts(f"a{index:07}", (("outlet", f"o{outlet:07}"),))
+        for index, outlet in enumerate(outlets)
+    )
+
+
+def _places(rows: Integers, words: Integers, draws: Floats) -> Integers:
+    """Return a place of its own for each hit; those of a paragraph are in the order of draws."""
+    hits = np.bincount(rows, minlength=len(words))
+    number = np.arange(len(rows)) - np.searchsorted(rows, rows, side="left")
+    free = np.maximum(words - hits, 0)[rows]
+    places: Integers = np.floor(draws * (free + 1)).astype(np.int64) + number
     return places
