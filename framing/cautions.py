@@ -164,7 +164,8 @@ def number(value: float | None, digits: int = 3) -> str:
         return "—"
     if 0 < value < _SMALLEST_SHOWN_P and digits == 3:  # noqa: PLR2004 - three digits hold .001
         return "<.001"
-    text = f"{value:.{digits}f}".rstrip("0") if value == LEVEL else f"{value:.{digits}f}"
+    text = f"{value:z.{digits}f}"  # z: no minus before a zero
+    text = text.rstrip("0") if value == LEVEL else text
     return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 

@@ -80,7 +80,7 @@ def test_columns_without_a_single_type(annotation: Any) -> None:
         table.column_types()
 
 
-def tests() -> Table[Any]:
+def omnibus_tests() -> Table[Any]:
     """Return the tests over all groups, which have no function of their own."""
     return framing.compare(permutations=99).tests
 
@@ -90,7 +90,7 @@ def tests() -> Table[Any]:
     [
         framing.emphasis,
         framing.pairs,
-        tests,
+        omnibus_tests,
         framing.evidence,
         framing.articles,
         framing.furniture,

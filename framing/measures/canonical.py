@@ -78,7 +78,7 @@ def canonical_sides(
 
 def _members(index: Integers) -> Integers:
     """Return the table of units by indices that has 1 where a unit has the index."""
-    return (index[:, None] == np.arange(int(index.max(initial=-1)) + 1)).astype(np.int64)
+    return np.equal.outer(index, np.arange(int(index.max(initial=-1)) + 1)).astype(np.int64)
 
 
 def _column_order(table: Integers, places: Integers) -> Integers:
@@ -105,7 +105,7 @@ def _column_order(table: Integers, places: Integers) -> Integers:
             rank = 2 * rank
             rank[tied[np.argmin(places[tied])]] -= 1
         known = len(place_of)
-    return np.lexsort((places, rank))
+    return np.asarray(np.lexsort((places, rank)), dtype=np.int64)
 
 
 def _content(column: Integers, unit: Integers) -> bytes:

@@ -96,7 +96,7 @@ def check_sum(parts: Sequence[float], score: float) -> float:
         ArithmeticError: If it is off by more than rounding.
     """
     off = float(np.sort(np.asarray(parts, dtype=np.float64)).sum()) - score
-    if abs(off) > _CLOSE * max(1.0, abs(score)):
+    if not abs(off) <= _CLOSE * max(1.0, abs(score)):  # nor if it is not a number
         raise ArithmeticError(f"parts sum to {score + off!r}, not to their score {score!r}")
     return off
 

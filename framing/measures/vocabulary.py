@@ -68,7 +68,8 @@ def content_vocabulary(
     terms = tuple(sorted(set(stem_of_word)))
     adder = _adder(stem_of_word, terms)
     if shares is not None:
-        shares = np.asarray((adder.T.multiply(shares[None, :])).max(axis=1).toarray()).ravel()
+        of_words, shares = shares, np.zeros(len(terms))
+        np.maximum.at(shares, adder.indices, of_words)
     return Vocabulary(terms, of_groups @ adder, of_articles @ adder, of_paragraphs @ adder, shares)
 
 

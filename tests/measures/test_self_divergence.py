@@ -12,7 +12,8 @@ tables = st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=
 
 def of(table: list[list[int]], harmonic: float = 10, seed: int = 1) -> float | None:
     """Return the divergence of some units from themselves."""
-    return self_divergence(np.array(table, dtype=np.int64).reshape(len(table), -1), harmonic, seed)
+    values = np.array(table, dtype=np.int64) if table else np.zeros((0, 2), dtype=np.int64)
+    return self_divergence(values, harmonic, seed)
 
 
 @pytest.mark.parametrize("table", [[], [[3, 1]], [[3, 1], [0, 0]], [[0, 0], [0, 0], [0, 0]]])

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing
@@ -23,21 +24,36 @@ def comparison_of(names: Sequence[str], lexicon: Lexicon = SKY) -> Comparison:
     articles = [
         Article(id=f"a{i:03}", outlet=name, text=TEXTS[i % 3]) for i, name in enumerate(names)
     ]
-    return framing.compare(articles, lexicon)
+    return framing.compare(articles, lexicon, permutations=99, reference="none")
 
 
-def table_lines(page: str) -> list[str]:
-    """Return the lines of the page that are of tables: from a head to a blank line or a text."""
+def tables_of(page: str) -> list[list[str]]:
+    """Return the lines of each table of the page: its head, its rule and its rows.
+
+    A row has blanks where the rule has; a line of text would have to have two at each place.
+    """
     lines = page.split("\n")
     rules = [i for i, line in enumerate(lines) if re.fullmatch(r"-+( +-+)+", line)]
     found = []
     for rule in rules:
-        found += lines[rule - 1 : rule + 1]
+        gaps = [match.start() for match in re.finditer(" ", lines[rule])]
+        rows = []
         for line in lines[rule + 1 :]:
-            if not re.search(r"(\d|—)( %|\))?$", line):
+            if len(line) <= gaps[-1] or any(line[gap] != " " for gap in gaps):
                 break
-            found.append(line)
+            rows.append(line)
+        found.append([*lines[rule - 1 : rule + 1], *rows])
     return found
+
+
+def is_of_pairs(table: Sequence[str]) -> bool:
+    """Say whether a table is one of pairs, by its head."""
+    return "chance" in table[0]
+
+
+def widest(tables: Sequence[Sequence[str]]) -> int:
+    """Return how wide the widest line of some tables is."""
+    return max(len(line) for table in tables for line in table)
 
 
 @pytest.fixture(scope="module")
@@ -48,30 +64,120 @@ def sample() -> Comparison:
 
 def test_a_page(articles: tuple[Article, ...], lexicon: Lexicon) -> None:
     """The whole page of three small articles."""
-    page = show_comparison(framing.compare(articles, lexicon), sources="weather/")
+    page = show_comparison(framing.compare(articles, lexicon), again="weather/")
 
     assert page == (
         "Lexicon weather 1, UNVALIDATED. Numbers show lexicon-defined emphasis, not bias.\n"
-        "One of 2 groups has one article: there the numbers are that article's and say nothing "
-        "about its\n"
-        "outlet.\n"
+        "One of two groups has one article: there the numbers are that article's, not typical of "
+        "the outlet.\n"
+        "Coverage is not matched by story, so divergences mix the choice of stories with how they "
+        "are told.\n"
         "\n"
-        "EMPHASIS: hits per 1,000 words (hits)\n"
-        "         words       Rain        Sun\n"
-        "-----  -------  ---------  ---------\n"
-        "North        9  333.3 (3)  111.1 (1)\n"
-        "South       15   66.7 (1)  133.3 (2)\n"
+        "EMPHASIS: hits per 1,000 words (95 % interval)\n"
+        "         words          Rain            Sun\n"
+        "-----  -------  ------------  -------------\n"
+        "North        9           333            111\n"
+        "South       15  67 (0-11899)  133 (0-23799)\n"
+        "Intervals come from the spread between articles; overlapping ones give no ranking.\n"
+        "1 hit counts in two frames or more.\n"
         "\n"
-        "DIVERGENCE: attention that would have to move between frames, and Jensen-Shannon bits\n"
-        "                 moves    bits\n"
-        "-------------  -------  ------\n"
-        "North / South     50 %    0.19\n"
-        "Chance alone moves attention too: two short texts from one source do not score 0. These "
-        "divergences\n"
-        "come without their chance level; a small one is not a finding.\n"
+        "DIVERGENCE: share of hits that would have to move between frames, and how much chance "
+        "alone moves\n"
+        "                 moves    chance    bits beyond chance    q  result\n"
+        "-------------  -------  --------  --------------------  ---  ----------------\n"
+        "North / South     50 %         —                     —    —  no test possible\n"
+        "No pair has enough text, or enough articles, for a test.\n"
+        'No test is not "the same": with more articles these pairs may well differ.\n'
         "\n"
-        "Words behind the numbers: framing evidence weather/\n"
+        "Words behind a pair: framing explain North South weather/\n"
+        "Words behind a number: framing evidence weather/\n"
     )
+
+
+LEANING = {
+    "East": ["Rain rain sun.", "Rain rain rain.", "Rain town."],
+    "North": ["Rain rain rain.", "Rain town rain.", "Rain sun."],
+    "South": ["Sun sun sun.", "Sun town sun.", "Sun rain."],
+}
+
+
+@pytest.fixture(scope="module")
+def leaning() -> Comparison:
+    """The comparison of three articles, of which one leans the other way."""
+    articles = [
+        Article(id=name, outlet=name, text="\n".join(lines * 6), title="Rain")
+        for name, lines in LEANING.items()
+    ]
+    return framing.compare(articles, SKY, permutations=199, confidence=0.9, reference="none")
+
+
+def test_a_page_with_tests(leaning: Comparison) -> None:
+    """The tables of articles that suffice for intervals and tests, with what was found."""
+    page = show_comparison(leaning)
+
+    assert page.split("\n\n", 1)[1] == (
+        "EMPHASIS: hits per 1,000 words (90 % interval)\n"
+        "         words           Rain            Sun\n"
+        "-----  -------  -------------  -------------\n"
+        "East        48  750 (557-990)   125 (54-247)\n"
+        "North       48  750 (557-990)   125 (54-247)\n"
+        "South       48   125 (54-247)  750 (557-990)\n"
+        "Hits cluster in sections, so intervals are wide; overlapping ones give no ranking.\n"
+        "Headlines are not counted (3 hits stand in them).\n"
+        "\n"
+        "DIVERGENCE: share of hits that would have to move between frames, and how much chance "
+        "alone moves\n"
+        "                 moves    chance    bits beyond chance      q  result\n"
+        "-------------  -------  --------  --------------------  -----  ------------\n"
+        "East / North       0 %       4 %      .00 (.00 to .00)  1.000  not detected\n"
+        "East / South      71 %      15 %     +.38 (.26 to .50)   .007  DETECTED\n"
+        "North / South     71 %      15 %     +.38 (.25 to .51)   .007  DETECTED\n"
+        "2 of 3 tested pairs differ beyond chance (q < .05). All groups together differ beyond "
+        "chance\n"
+        '(omnibus p .005). "Not detected" is not "the same": divergences below .01 to .10 bits '
+        "(by pair)\n"
+        "would go unseen.\n"
+        "\n"
+        "Words behind a pair: framing explain East North\n"
+        "Words behind a number: framing evidence\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("q", "excess", "low", "high", "note", "cells"),
+    [
+        (0.0494, 0.125, 0.031, 0.22, "", ["+.12 (.03 to .22)", ".049", "DETECTED"]),
+        (0.05, -0.031, -0.1, 0.04, "", ["-.03 (-.10 to .04)", ".05", "not detected"]),
+        (0.0002, 0.4, None, None, "", ["+.40", "<.001", "DETECTED"]),
+        (
+            None,
+            0.2,
+            0.1,
+            0.3,
+            "no test possible at 0.05",
+            ["+.20 (.10 to .30)", "—", "no test possible"],
+        ),
+        (None, None, None, None, "A: insufficient evidence", ["—", "—", "too little text"]),
+    ],
+    ids=["detected", "not detected", "no interval", "no test", "too little text"],
+)
+def test_results_of_a_pair(
+    leaning: Comparison,
+    q: float | None,
+    excess: float | None,
+    low: float | None,
+    high: float | None,
+    note: str,
+    cells: list[str],
+) -> None:
+    """A pair shows its excess with the interval, q, and in a word what came out."""
+    row = replace(
+        leaning.pairs.rows[0], q=q, excess_jsd=excess, excess_low=low, excess_high=high, note=note
+    )
+    page = show_comparison(replace(leaning, pairs=replace(leaning.pairs, rows=(row,))))
+    [line] = re.findall(r"^East / North .*$", page, re.MULTILINE)
+
+    assert re.split("  +", line)[3:] == cells
 
 
 def test_the_sample_corpus_fits_a_screen(sample: Comparison) -> None:
@@ -84,11 +190,10 @@ def test_the_sample_corpus_fits_a_screen(sample: Comparison) -> None:
 
 def test_published_articles_fit_a_screen(published_articles: Path) -> None:
     """So do five published articles, whose names are shorter."""
-    page = show_comparison(framing.compare(published_articles), sources=str(published_articles))
-    lines = page.splitlines()
+    page = show_comparison(framing.compare(published_articles), again=str(published_articles))
 
-    assert len(lines) <= 45
-    assert max(map(len, table_lines(page))) <= 100
+    assert len(page.splitlines()) <= 45
+    assert widest(tables_of(page)) <= 100
 
 
 @pytest.mark.parametrize("wide", [False, True], ids=["short", "wide"])
@@ -100,28 +205,43 @@ def test_no_line_is_wider_than_a_page(sample: Comparison, width: int, wide: bool
     assert max(map(len, lines)) <= WIDEST
 
 
-@pytest.mark.parametrize("width", [40, 50, 60, 80])
+@pytest.mark.parametrize("width", [40, 50, 60, 80, 90, 100])
 def test_narrow_terminals(sample: Comparison, width: int) -> None:
-    """On a narrow terminal names are shortened, and frames stand in several tables."""
-    page = show_comparison(sample, width=width)
+    """On a narrow terminal names are shortened, and frames stand in several tables.
 
-    assert max(map(len, table_lines(page))) <= width
+    The numbers of a pair are never shortened: below 80 columns they need more room than there is,
+    and the names beside them are as short as they get.
+    """
+    page = show_comparison(sample, width=width)
+    *of_frames, of_pairs = tables_of(page)
+    in_tables = {line for table in tables_of(page) for line in table}
+    prose = [line for line in page.splitlines() if line not in in_tables]
+
+    assert widest(of_frames) <= width
+    assert is_of_pairs(of_pairs)
+    if width >= 80:
+        assert widest([of_pairs]) <= width
+    else:
+        assert all(re.match(r"\S.{0,7} / .{1,8}  ", line) for line in of_pairs[2:])
     for label in ("China", "Opposition", "Afghanistan", "Security"):
         assert label in page
-    *prose, _blank, set_aside, words_behind = page.splitlines()
+    *prose, set_aside, words_behind_a_pair, words_behind_a_number = prose
     assert max(map(len, prose)) <= width
     assert set_aside.startswith("Set aside:")
-    assert words_behind.startswith("Words behind the numbers:")
+    assert words_behind_a_pair.startswith("Words behind a pair:")
+    assert words_behind_a_number.startswith("Words behind a number:")
 
 
 def test_every_measure_on_a_terminal_of_80_columns(sample: Comparison) -> None:
-    """With every measure, 80 columns are enough."""
+    """With every measure, 80 columns are enough for all tables but that of the numbers of pairs."""
     page = show_comparison(sample, width=80, wide=True)
+    *others, of_numbers = tables_of(page)
 
-    assert max(map(len, table_lines(page))) <= 80
-    for title in ("EMPHASIS:", "SHARE", "COVERAGE:", "TF-IDF-WEIGHTED", "DIVERGENCE:"):
+    assert widest(others) <= 80
+    assert widest([of_numbers]) <= WIDEST
+    for title in ("EMPHASIS:", "HITS", "SHARE", "COVERAGE:", "TF-IDF-WEIGHTED", "DIVERGENCE:"):
         assert f"\n{title}" in page
-    for head in ("Morisita", "cosine", "hits"):
+    for head in ("adjusted", "unseen below", "Morisita", "cosine"):
         assert head in page
 
 
@@ -137,7 +257,7 @@ def test_many_frames_stand_in_several_tables(frames: int, width: int) -> None:
     labels = re.findall(r"Frame number (\d\d)", page)
 
     assert labels == [f"{i:02}" for i in range(frames)]
-    assert max(map(len, table_lines(page))) <= width
+    assert widest([table for table in tables_of(page) if not is_of_pairs(table)]) <= width
     assert page.count("EMPHASIS: ") >= frames * len("Frame number 00  ") / width
 
 
@@ -146,16 +266,20 @@ def test_names_are_shown_whole_where_there_is_room() -> None:
     name = "The Very Long Name of an Outlet That Fits"
     page = show_comparison(comparison_of([name, "North"]), width=100)
 
-    assert page.count(name) == 2
-    assert "…" not in page
+    # In both tables, and whole in the command to copy; the line of the pair has no room for it.
+    assert len(re.findall(f"^{name}  ", page, re.MULTILINE)) == 1
+    assert f"framing explain North '{name}'\n" in page
+    assert page.count("…") == 1
+    assert "…" not in show_comparison(comparison_of([name[:24], "North"]), width=100)
 
 
 def test_long_names_are_shortened() -> None:
     """A name that does not fit ends in an ellipsis, and its numbers stand beside it."""
     page = show_comparison(comparison_of(["N" * 200, "South"]), width=60)
 
-    assert max(map(len, table_lines(page))) <= 60
-    assert re.search(r"^N+…  +4 +500\.0 \(2\) +250\.0 \(1\)$", page, re.MULTILINE)
+    assert widest([table for table in tables_of(page) if not is_of_pairs(table)]) == 60
+    assert re.search(r"^N+…  +4 +500 \(\d+-\d+\) +250 \(\d+-\d+\)$", page, re.MULTILINE)
+    assert re.search(r"^N{7}… / South  +67 % ", page, re.MULTILINE)
 
 
 def test_a_hundred_groups() -> None:
@@ -166,7 +290,7 @@ def test_a_hundred_groups() -> None:
     largest = sorted((row.total_variation or 0 for row in result.pairs), reverse=True)
 
     assert len(shown) == MOST_PAIRS == 45
-    assert "Shown are the 45 most divergent; framing pairs has 4,905 more." in page
+    assert "Shown are the 45 most divergent pairs; framing pairs has 4,905 more.\n" in page
     assert [int(moved) for _, _, moved in shown] == [round(100 * x) for x in largest[:45]]
     assert len(re.findall(r"^Outlet \d+ +\d+ ", page, re.MULTILINE)) == 100
 
@@ -196,12 +320,14 @@ def test_undefined_is_a_dash() -> None:
     rows = re.findall(r"^A +0 .*$", page, re.MULTILINE)
 
     assert [re.split("  +", row) for row in rows] == [
-        ["A", "0", "— (0)", "— (0)"],
+        ["A", "0", "—", "—"],
+        ["A", "0", "0", "0"],  # hits, which are known
         ["A", "0", "—", "—"],
         ["A", "0", "—", "—"],
         ["A", "0", "—", "—"],
     ]
-    assert re.search(r"^A / B +— +— +— +— +0 / 1$", page, re.MULTILINE)
+    assert re.search(r"^A / B( +—){4}  no hits$", page, re.MULTILINE)
+    assert re.search(r"^A / B( +—){7}$", page, re.MULTILINE)
 
 
 def test_ways_on() -> None:
@@ -209,13 +335,36 @@ def test_ways_on() -> None:
     text = "Read more: rain\n\nRain in town."
     furniture = (framing.Furniture(0, 15, "link"),)
     article = Article(id="a", outlet="A", text=text, furniture=furniture)
-    sources = "'a folder'/" + "x" * 120
-    page = show_comparison(framing.compare([article], SKY), sources=sources)
+    again = "'a folder'/" + "x" * 120
+    page = show_comparison(framing.compare([article], SKY), again=again)
 
     assert page.endswith(
-        f"Set aside: 1 piece of page furniture (framing articles --show-furniture {sources})\n"
-        f"Words behind the numbers: framing evidence {sources}\n"
+        f"Set aside: 1 piece of page furniture (framing articles --show-furniture {again})\n"
+        f"Words behind a number: framing evidence {again}\n"
     )
+
+
+def test_the_way_on_from_a_pair() -> None:
+    """With pairs, the page names the command for one of them, as a shell reads it."""
+    page = show_comparison(comparison_of(["It's", "The North"]), again="--by outlet x")
+
+    assert page.endswith(
+        "\nWords behind a pair: framing explain 'It'\"'\"'s' 'The North' --by outlet x\n"
+        "Words behind a number: framing evidence --by outlet x\n"
+    )
+
+
+def test_headlines_and_shared_hits_are_named() -> None:
+    """What a reader of the table would stumble over stands below it."""
+    lexicon = Lexicon(
+        "l", (Frame("a", "A", (Pattern("both"),)), Frame("b", "B", (Pattern("both"),)))
+    )
+    articles = [Article(id=name, outlet=name, text="Both and both.", title="Both") for name in "NS"]
+    page = show_comparison(framing.compare(articles, lexicon, reference="none"))
+
+    assert "\n4 hits count in two frames or more.\n" in page
+    assert "\nHeadlines are not counted (4 hits stand in them).\n" in page
+    assert "Headlines" not in show_comparison(comparison_of(["North", "South"]))
 
 
 def test_styles(sample: Comparison) -> None:
@@ -252,10 +401,10 @@ def test_hostile_names(name: str, width: int) -> None:
         tuple(Frame(frame.key, f"{name} {frame.label}", frame.patterns) for frame in SKY.frames),
     )
     page = show_comparison(
-        comparison_of([name, "South"], lexicon), width=width, wide=True, sources=name
+        comparison_of([name, "South"], lexicon), width=width, wide=True, again=name
     )
     plain = show_comparison(
-        comparison_of(["x" * len(name), "South"], lexicon), width=width, wide=True, sources=name
+        comparison_of(["x" * len(name), "South"], lexicon), width=width, wide=True, again=name
     )
 
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
@@ -264,6 +413,7 @@ def test_hostile_names(name: str, width: int) -> None:
         assert re.search(rf"^{name} +4 ", page, re.MULTILINE)
 
 
+@settings(max_examples=60)
 @given(
     st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=4, unique=True),
     st.integers(40, 120),
@@ -278,4 +428,5 @@ def test_any_names_at_any_width(names: list[str], width: int, wide: bool) -> Non
     assert "\n\n\n" not in page
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", page)
     for row in result.emphasis:
-        assert f"{row.rate_per_1000:.1f} ({row.hits:,})" in page
+        rate, low, high = row.rate_per_1000, row.rate_low, row.rate_high
+        assert f" {rate:.0f} ({low:.0f}-{high:.0f})" in page

@@ -1,0 +1,137 @@
+"""An explanation on a terminal: it fits, it is whole, and no name can harm it."""
+
+import re
+
+import pytest
+
+import framing
+from framing import Article, Explanation, Frame, Lexicon, Pattern
+from framing.report.explanation import show_explanation
+
+SKY = Lexicon("sky", tuple(Frame(w, w.title(), (Pattern(w),)) for w in ("rain", "sun")))
+HOSTILE = (
+    "\x1b[31mred",
+    "a\u202eb\u2066c",
+    "<script>alert(1)</script>",
+    "News, Sport | Weather",
+    "two\nlines\tand a tab",
+    "an outlet of so long a name that it goes on and on " * 3,
+    "averylongname" * 10,
+)
+UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def text_of(rain: int, sun: int) -> str:
+    """Return nine paragraphs with so many hits each."""
+    words = ["rain"] * rain + ["sun"] * sun + ["town"] * 40 + ["road"] * 40
+    return "\n".join([f"{' '.join(words)}."] * 9)
+
+
+def explained(first: str = "A", second: str = "B") -> Explanation:
+    """Explain the pair of two outlets of these names."""
+    articles = [
+        Article(id=first, outlet=first, text=text_of(6, 2)),
+        Article(id=second, outlet=second, text=text_of(2, 6)),
+    ]
+    return framing.explain(first, second, articles, SKY, permutations=199)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Explanation:
+    """The explanation of two outlets of the sample corpus."""
+    names = sorted({row.outlet for row in framing.articles()})
+    return framing.explain(names[0], names[1], permutations=199)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_sample_corpus_fits(sample: Explanation, width: int, wide: bool) -> None:
+    """No line is longer than the terminal is wide, and none ends in blanks."""
+    page = show_explanation(sample, width=width, wide=wide)
+
+    assert width >= max(map(len, page.splitlines()))
+    assert page.endswith("\n")
+    assert ("WORDS by TF-IDF" in page) == wide
+    for heading in ("FRAMES that make", "PATTERNS of the", "WORDS, in bits", "SPLIT", "EXCERPTS"):
+        assert f"\n{heading}" in page
+
+
+def test_the_page_is_whole(sample: Explanation) -> None:
+    """The cautions, the sentence, the ratio, every frame, and the sums under the tables."""
+    page = show_explanation(sample, width=100, wide=False)
+    flat = " ".join(page.split())
+
+    for sentence in (*sample.cautions, sample.sentence):
+        assert " ".join(sentence.split()) in flat
+    assert "UNVALIDATED" in page
+    assert f"As far apart as {sample.self_ratio:.1f} times the halves of one of them" in flat
+    for row in sample.contributions:
+        if row.score == "frame_jsd":
+            assert re.search(rf"^{row.item} ", page, re.MULTILINE)
+    assert 3 == len(re.findall(r"^all  .*\d$", page.split("\nSPLIT")[0], re.MULTILINE))
+    assert re.search(r"^\d+ more  ", page, re.MULTILINE)
+
+
+def test_a_small_page() -> None:
+    """The tables of two small articles, to the letter."""
+    page = show_explanation(explained(), width=100, wide=False)
+
+    assert (
+        "FRAMES that make the divergence, in bits (a = A, b = B)\n"
+        "        of a    of b    bits    by chance    beyond     p     q\n"
+        "----  ------  ------  ------  -----------  --------  ----  ----\n"
+    ) in page
+    assert re.search(r"^rain  75\.0 %  25\.0 %    \.094  ", page, re.MULTILINE)
+    assert re.search(r"^all                     \.189  ", page, re.MULTILINE)
+    assert re.search(r"^mix  +\.\d{3} +100 %", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names(name: str, width: int) -> None:
+    """No name reaches the terminal with controls, or makes a line longer than the terminal."""
+    page = show_explanation(explained(name, "B"), width=width, wide=True)
+
+    assert not UNSAFE.search(page)
+    assert width >= max(map(len, page.splitlines()))
+
+
+def test_a_hostile_text_and_lexicon() -> None:
+    """Words around a hit and patterns come from anybody as well."""
+    lexicon = Lexicon(
+        "sky",
+        (
+            Frame("\x1b[1m" + "r" * 90, "Rain", (Pattern("rain \x1b[0m" + "cloud" * 30),)),
+            *SKY.frames,
+        ),
+    )
+    text = text_of(3, 1) + "\nA \x1b]0;title\x07 sun \u202eand\x9b rain " + "x" * 300 + "."
+    articles = [Article(id=o, outlet=o, text=text) for o in "AB"]
+    page = show_explanation(framing.explain("A", "B", articles, lexicon), width=80, wide=True)
+
+    assert not UNSAFE.search(page)
+    assert 80 >= max(map(len, page.splitlines()))
+
+
+def test_names_with_commas_stand_as_others_do() -> None:
+    """Where an excerpt is from begins its line, and what it says is set in."""
+    page = show_explanation(explained("News, Sport", "B"), width=100, wide=False)
+    lines = page.split("EXCERPTS")[1].splitlines()[1:]
+
+    for start in ("News, Sport, rain, News, Sport:0", "B, rain, B:0"):
+        assert start in lines
+    assert all(line.startswith(("News, Sport, ", "B, ", "    ")) for line in lines)
+
+
+@pytest.mark.parametrize("text", ["Town and road.", ""])
+def test_a_side_with_nothing(text: str) -> None:
+    """The page says so, and has no table of what is not defined."""
+    articles = [
+        Article(id="a", outlet="A", text=text),
+        Article(id="b", outlet="B", text=text_of(2, 1)),
+    ]
+    page = show_explanation(framing.explain("A", "B", articles, SKY), width=80, wide=True)
+
+    assert "A: no hits, so no frame shares" in page
+    assert "FRAMES" not in page
+    assert ("WORDS, in bits" in page) == bool(text)

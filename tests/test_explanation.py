@@ -1,0 +1,212 @@
+"""The explanation of one pair: its sentence, its sums and its errors."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+import framing
+from framing import Article, Explanation, Frame, Lexicon, Pattern, SettingError
+from framing.measures.contributions import contributions
+from framing.tables import render_json
+
+SKY = Lexicon("sky", tuple(Frame(w, w.title(), (Pattern(w),)) for w in ("rain", "sun", "wind")))
+Hits = Sequence[tuple[int, int, int]]
+APART = ([(6, 1, 1), (5, 1, 0)] * 5, [(1, 6, 1), (0, 5, 1)] * 5)
+ALIKE = ([(6, 1, 1), (1, 5, 0)] * 5, [(1, 5, 0), (5, 1, 1)] * 5)
+SHORT = ([(6, 1, 1)] * 3, [(1, 6, 1)] * 8)
+
+
+def article(outlet: str, name: str, hits: Hits, story: str = "") -> Article:
+    """Return an article with a paragraph of a hundred words for each triple of hits."""
+    lines = []
+    for rain, sun, wind in hits:
+        found = ["rain"] * rain + ["sun"] * sun + ["wind"] * wind
+        lines.append(" ".join([*found, *["town"] * (100 - len(found))]) + ".")
+    return Article(id=name, outlet=outlet, text="\n".join(lines), story=story)
+
+
+def explained(sides: tuple[Hits, Hits], *more: Article, **options: Any) -> Explanation:
+    """Explain the pair of two articles, beside others."""
+    two = [article("A", "a", sides[0]), article("B", "b", sides[1])]
+    return framing.explain("A", "B", [*two, *more], SKY, permutations=199, **options)
+
+
+def test_more_than_chance() -> None:
+    """A difference that is found is called that, with all that is known of it."""
+    found = explained(APART)
+
+    assert found.pair.p == 1 / 200
+    assert found.sentence.startswith("A and B differ in frame emphasis by .")
+    assert "expected by chance from texts of this length (interval ." in found.sentence
+    assert "; permutation p = .005). This is more than chance. " in found.sentence
+    assert found.sentence.endswith("could not have been detected.")
+    assert "NOT" not in found.sentence
+
+
+def test_not_distinguishable() -> None:
+    """A difference that is not found is not called none."""
+    found = explained(ALIKE)
+
+    assert "This is NOT distinguishable from chance" in found.sentence
+    assert "which does not make the two the same" in found.sentence
+    assert "more than chance" not in found.sentence
+
+
+def test_too_little_text() -> None:
+    """Then there is no number beyond the distance, and the sentence says how much is missing."""
+    found = explained(SHORT)
+
+    assert found.pair.chance_jsd is None
+    assert found.sentence.startswith(
+        "A and B: A: insufficient evidence (3 blocks; needs about 200 more words)"
+    )
+
+
+def test_too_few_articles() -> None:
+    """An excess without a test is given with its interval and the reason."""
+    articles = [article(o, f"{o}{i}", APART[o == "B"]) for o in "AB" for i in range(3)]
+    found = framing.explain("A", "B", articles, SKY, permutations=199)
+
+    assert found.pair.p is None
+    assert "(interval ." in found.sentence
+    assert "No test possible at 0.05: the smallest attainable p is 0.100" in found.sentence
+
+
+def test_q_is_over_all_pairs() -> None:
+    """Other groups count for q; with one pair there is no q to speak of."""
+    found = explained(APART, article("C", "c", ALIKE[0]))
+
+    assert "; q over the 3 pairs = ." in found.sentence
+    assert "q over" not in explained(APART).sentence
+    assert found.pair == next(
+        row
+        for row in framing.pairs(
+            [article("A", "a", APART[0]), article("B", "b", APART[1]), article("C", "c", ALIKE[0])],
+            SKY,
+            permutations=199,
+        )
+        if (row.a, row.b) == ("A", "B")
+    )
+
+
+@pytest.mark.parametrize("sides", [APART, ALIKE])
+def test_the_chance_of_frames_is_that_of_the_record(sides: tuple[Hits, Hits]) -> None:
+    """Contributions sum to J, their means by chance to J0, their excesses to X."""
+    found = explained(sides)
+    rows = [row for row in found.contributions if row.score == "frame_jsd"]
+    pair = found.pair
+
+    for name, total in (
+        ("contribution", pair.frame_jsd),
+        ("chance", pair.chance_jsd),
+        ("excess", pair.excess_jsd),
+    ):
+        assert total == pytest.approx(sum(getattr(row, name) for row in rows), rel=0, abs=1e-12)
+
+
+def test_other_deals_than_the_record_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Frames whose chance does not sum to that of the record are an error of ours."""
+
+    def other_seed(*given: Any, **options: Any) -> Any:
+        return contributions(*given, **{**options, "seed": 2})
+
+    monkeypatch.setattr("framing.explanation.contributions", other_seed)
+    with pytest.raises(ArithmeticError, match="parts sum to"):
+        explained(APART)
+
+
+def test_json() -> None:
+    """It holds the manifest, the sentence, the scores, how far off their sums are, the parts."""
+    found = explained(APART)
+    read = json.loads(render_json(found.to_dict()))
+
+    assert {"framing", "sentence", "totals", "sum_check", "tables"} <= set(read)
+    assert found.sentence == read["sentence"]
+    assert {*read["totals"], "split"} == set(read["sum_check"])
+    assert all(abs(off) <= 1e-12 for off in read["sum_check"].values())
+    assert {"contributions", "split"} <= set(read["tables"])
+    assert "explain" == read["framing"]["command"]
+    for score, total in read["totals"].items():
+        rows = [row for row in read["tables"]["contributions"] if row["score"] == score]
+        assert total == pytest.approx(sum(row["contribution"] for row in rows), abs=1e-12)
+    split = sum(row["jsd"] for row in read["tables"]["split"])
+    assert read["totals"]["vocabulary_jsd"] == pytest.approx(split, abs=1e-12)
+
+
+@pytest.mark.parametrize("first", ["Town.", "", "Rain."])
+def test_a_side_with_nothing(first: str) -> None:
+    """Without hits, or words, there is still an answer, which JSON can hold."""
+    articles = [Article(id="a", outlet="A", text=first), article("B", "b", APART[1])]
+    found = framing.explain("A", "B", articles, SKY)
+
+    expected = "insufficient evidence" if first == "Rain." else "no hits, so no frame shares"
+    assert expected in found.sentence
+    assert json.loads(render_json(found.to_dict()))["sentence"] == found.sentence
+    assert found.self_ratio is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "a", "b"),
+    [
+        ("group of --by outlet: 'C' is not one of A, B", "A", "C"),
+        ("group of --by outlet: 'a' is not one of A, B", "a", "B"),
+        ("B: 'A' is not one of B", "A", "A"),
+    ],
+)
+def test_wrong_groups(expected: str, a: str, b: str) -> None:
+    """An unknown group is answered with the known ones, and a group is not compared with itself."""
+    articles = [article("A", "a", APART[0]), article("B", "b", APART[1])]
+    with pytest.raises(SettingError) as error:
+        framing.explain(a, b, articles, SKY)
+
+    assert str(error.value).startswith(expected)
+
+
+def test_either_way_round() -> None:
+    """A beside B is B beside A."""
+    articles = [article("A", "a", APART[0]), article("B", "b", APART[1])]
+    one, other = (framing.explain(a, b, articles, SKY, permutations=199) for a, b in ("AB", "BA"))
+
+    assert one.to_dict() == other.to_dict()
+    assert (one.pair, one.self_ratio, one.excerpts) == (
+        other.pair,
+        other.self_ratio,
+        other.excerpts,
+    )
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    """The same articles in another order give the same JSON, byte for byte."""
+    articles = [
+        article(o, f"{o}{i}", APART[o == "B"][i:], f"s{i % 2}") for o in "ABC" for i in range(4)
+    ]
+    one, other = (
+        framing.explain("A", "B", order, SKY, permutations=199)
+        for order in (articles, articles[::-1])
+    )
+
+    assert render_json(one.to_dict()) == render_json(other.to_dict())
+
+
+def test_the_ratio_to_itself() -> None:
+    """Far above 1 where two differ, and about 1 where they do not."""
+    apart, alike = explained(APART).self_ratio, explained(ALIKE).self_ratio
+
+    assert apart is not None
+    assert alike is not None
+    assert apart > 10
+    assert alike < 2
+
+
+def test_excerpts() -> None:
+    """Two hits a side, at the most, of the two frames that contribute most."""
+    found = explained(APART)
+    rows = [row.item for row in found.contributions if row.score == "frame_jsd"]
+
+    assert set(rows[:2]) == {row.frame for row in found.excerpts}
+    for frame in rows[:2]:
+        for name in "AB":
+            own = [row for row in found.excerpts if (row.frame, row.group) == (frame, name)]
+            assert 2 == len(own)
