@@ -219,7 +219,8 @@ def salience(
         seed=job.settings.seed,
         confidence=job.settings.confidence,
     )
-    return job.table("salience", SalienceRow, rows, general_cautions(job.groups, job.lexicon))
+    cautions = general_cautions(job.groups, job.lexicon, job.unusual)
+    return job.table("salience", SalienceRow, rows, cautions)
 
 
 def terms(

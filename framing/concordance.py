@@ -87,6 +87,8 @@ def _row(
     context: int,
 ) -> EvidenceRow:
     text, within, span = paragraph.text, paragraph.span, paragraph.span_of(hit)
+    # Long enough for the context and blanks in it, short enough for paragraphs of megabytes.
+    window = 20 * context + 1_000
     return EvidenceRow(
         article=article.id,
         group=article.group(by),
@@ -97,8 +99,8 @@ def _row(
         start=span.start if paragraph.in_article else None,
         end=span.end if paragraph.in_article else None,
         paragraph=paragraph.number or None,
-        left=_last_words(text[within.start : span.start], context),
-        right=_first_words(text[span.end : within.end], context),
+        left=_last_words(text[max(within.start, span.start - window) : span.start], context),
+        right=_first_words(text[span.end : min(within.end, span.end + window)], context),
     )
 
 
@@ -108,7 +110,7 @@ def _last_words(text: str, length: int) -> str:
 
 def _first_words(text: str, length: int) -> str:
     """Return the beginning of a text, in one line, cut at a blank."""
-    words = islice(_NO_BLANKS.finditer(text), length + 1)  # more cannot fit
+    words = islice(_NO_BLANKS.finditer(text), min(length, len(text)) + 1)  # more cannot fit
     line = " ".join(word.group() for word in words)
     line = (" " if text[:1].isspace() else "") + line
     if len(line) <= length:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from framing.article import COLUMNS, Article
-from framing.errors import InputError
+from framing.errors import InputError, LexiconError
 from framing.lexicon import Hit, Lexicon, Matcher
 from framing.scan import scan
 from framing.words import fold
@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 Integers: TypeAlias = npt.NDArray[np.int64]
+_MOST_PARTS = 10**9  # so that parts of a billion hits are still exact integers
+
 SparseIntegers: TypeAlias = Any
 """A `scipy.sparse.csr_array` of integers; scipy has no types."""
 
@@ -106,7 +108,14 @@ class Counts:
     @cached_property
     def parts_of_a_hit(self) -> int:
         """Into how many parts a hit is cut so that every division between frames is whole."""
-        return lcm(*map(int, np.unique(self.body_hits[:, 4])))
+        parts = lcm(*map(int, np.unique(self.body_hits[:, 4])))
+        if parts > _MOST_PARTS:
+            raise LexiconError(
+                f"lexicon {self.lexicon.name!r}: spans are claimed by up to "
+                f"{self.body_hits[:, 4].max()} frames at once, which cannot be divided exactly; "
+                "take the patterns that frames share out of some of them"
+            )
+        return parts
 
     @cached_property
     def paragraph_hits(self) -> SparseIntegers:

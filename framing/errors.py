@@ -11,6 +11,9 @@ from difflib import get_close_matches
 __all__ = ["FramingError", "InputError", "LexiconError", "SettingError", "choice_error"]
 
 
+_MOST_LISTED = 50
+
+
 class FramingError(Exception):
     """The base of all errors that this package raises on purpose."""
 
@@ -41,4 +44,6 @@ def choice_error(setting: str, value: str, allowed: Iterable[str]) -> SettingErr
     choices = list(allowed)
     near = get_close_matches(value, choices, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    return SettingError(f"{setting}: {value!r} is not one of {', '.join(choices)}{hint}")
+    more = len(choices) - _MOST_LISTED
+    listed = ", ".join(choices[:_MOST_LISTED]) + (f", ... ({more:,} more)" if more > 0 else "")
+    return SettingError(f"{setting}: {value!r} is not one of {listed}{hint}")

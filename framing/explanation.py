@@ -9,11 +9,11 @@ import numpy as np
 
 from framing.cautions import general_cautions, number
 from framing.concordance import EvidenceRow, find_evidence
-from framing.errors import choice_error
+from framing.errors import SettingError, choice_error
 from framing.job import Job, Options, Settings, Sources
 from framing.lexicon import Lexicon
 from framing.lexicon.stop_words import load_stop_words
-from framing.measures.contributions import ContributionRow, SplitRow, contributions
+from framing.measures.contributions import ContributionRow, SplitRow, contributions, without_chance
 from framing.measures.decomposition import check_sum
 from framing.measures.evidence_rules import LEVEL
 from framing.measures.pairs import PairRow, sides_of
@@ -94,7 +94,10 @@ def explain(
         FramingError: As `framing.compare`; a `SettingError` if there is no such group, or the two
             are one.
     """
-    job = Job(sources, lexicon, Settings(**options), "explain")
+    settings = Settings(**options)
+    if settings.stem:
+        raise SettingError("stem: explain takes words apart as they stand; leave it out")
+    job = Job(sources, lexicon, settings, "explain")
     first, second = sorted(_index(job, name) for name in (a, b))
     if first == second:
         raise choice_error("B", b, [name for name in job.groups.names if name != a])
@@ -113,9 +116,11 @@ def explain(
         permutations=job.settings.permutations,
         seed=job.settings.seed,
     )
-    if pair.permutations:
+    if pair.chance_jsd is None:  # too little evidence: what there is, without what chance does
+        parts = without_chance(parts)
+    elif pair.permutations:
         # The same deals made both, so the frames' chance adds up to that of the record.
-        frames = [row.chance for row in parts.rows if row.score == "frame_jsd"]
+        frames = [row.chance or 0.0 for row in parts.rows if row.score == "frame_jsd"]
         check_sum(frames, pair.chance_jsd or 0.0)
     return Explanation(
         pair=pair,

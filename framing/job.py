@@ -23,7 +23,7 @@ from framing.measures.omnibus import OmnibusRow, omnibus
 from framing.measures.pairs import PairRow, pairs
 from framing.measures.tfidf import KAPPA
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
-from framing.readers import Reading, read, read_bundled_story
+from framing.readers import Reading, read, read_bundled_story, without_recognised_furniture
 from framing.reference import Reference, load_reference
 from framing.resources import DEFAULT_REFERENCE
 from framing.results import Manifest, Table
@@ -35,6 +35,8 @@ __all__ = ["Job", "Options", "Settings", "Sources"]
 Row = TypeVar("Row")
 
 _FEWEST_PERMUTATIONS = 99
+_HIGHEST_CONFIDENCE = 0.9999  # beyond, the quantiles of few units are no numbers any more
+_COMMANDS_WITH_REFERENCE = {"compare", "emphasis", "pairs", "explain"}
 
 Sources: TypeAlias = str | Path | Reading | Iterable[str | Path | Article] | None
 """Paths, glob patterns, articles, or what `framing.read` gave; None is the sample corpus."""
@@ -75,9 +77,10 @@ class Settings:
     vocabulary: bool = False
 
     def __post_init__(self) -> None:
-        if not 0 < self.confidence < 1:
+        if not 0 < self.confidence <= _HIGHEST_CONFIDENCE:
             raise SettingError(
-                f"--confidence: {self.confidence:g} is not between 0 and 1; 0.95 is usual"
+                f"--confidence: {self.confidence:g} is not between 0 and {_HIGHEST_CONFIDENCE}; "
+                "0.95 is usual"
             )
         if self.permutations < _FEWEST_PERMUTATIONS:
             raise SettingError(
@@ -119,6 +122,8 @@ class Job:
         self._lexicon = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
         self.reading = _read(sources, settings.keep_furniture)
         self.articles = _chosen(self.reading.articles, settings.where)
+        if settings.keep_furniture:  # also of articles that were read before
+            self.articles = tuple(map(without_recognised_furniture, self.articles))
 
     @property
     def lexicon(self) -> Lexicon:
@@ -143,7 +148,7 @@ class Job:
         """The counts of the articles, added up by group."""
         return group(count(self.articles, self.lexicon), self.settings.by)
 
-    @property
+    @cached_property
     def unusual(self) -> tuple[str, ...]:
         """Sentences on what is out of the ordinary about the settings and the articles."""
         settings = self.settings
@@ -229,10 +234,13 @@ class Job:
     def _recorded_settings(self) -> dict[str, Any]:
         settings = asdict(self.settings)
         del settings["seed"]  # it has a place of its own in the manifest
-        source = "corpus"
-        if self._lexicon is not None and self.reference is not None:
-            source = f"reference {self.reference.name}, kappa {KAPPA}"
-        return {**settings, "words": WORDS_VERSION, "idf_source": source}
+        recorded = {**settings, "words": WORDS_VERSION}
+        if self.command in _COMMANDS_WITH_REFERENCE:
+            reference = self.reference
+            recorded["idf_source"] = (
+                f"reference {reference.name}, kappa {KAPPA}" if reference else "corpus"
+            )
+        return recorded
 
     def table(
         self,

@@ -1,6 +1,8 @@
 """Files written whole or not at all."""
 
+import errno
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,26 +25,37 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         FramingError: If a file cannot be written; none of them is changed then.
     """
     finished: dict[Path, Path] = {}
-    path = Path()
+    named = Path()
     try:
-        for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and not path.is_file():
-                path.write_bytes(content)  # a pipe or a device cannot be replaced
+        for named, content in contents.items():
+            if _is_device(named):
+                named.write_bytes(content)
                 continue
+            path = named.resolve()  # a link stays a link: what it leads to is written
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            path.parent.mkdir(parents=True, exist_ok=True)
             finished[path] = _write_beside(path, content)
         for path, temporary in finished.items():
+            if path.exists():
+                shutil.copymode(path, temporary)
             temporary.replace(path)
     except OSError as error:
-        raise FramingError(f"{path}: cannot be written: {error.strerror}") from None
+        raise FramingError(f"{named}: cannot be written: {error.strerror}") from None
     finally:
         for temporary in finished.values():
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
 
+def _is_device(path: Path) -> bool:
+    """Tell whether a path is a pipe or a device, which cannot be replaced."""
+    in_system = path.absolute().parts[1:2] in {("dev",), ("proc",)}
+    return in_system or (path.exists() and not path.is_file() and not path.is_dir())
+
+
 def _write_beside(path: Path, content: bytes) -> Path:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".framing-{os.getpid()}-{abs(hash(path.name)):x}.tmp")
     try:
         temporary.write_bytes(content)
     except BaseException:  # an interruption too leaves nothing behind

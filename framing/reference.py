@@ -4,9 +4,11 @@ That is what makes inverse document frequency mean something where the articles 
 """
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from framing.article import Article
@@ -42,12 +44,17 @@ class Reference:
         words: In how many of them each word (folded) occurs.
         entries: In how many of them each entry of a lexicon matches, for the lexicons that were
             counted along; by the entry as written.
+        sorted_words: The words in order, made from ``words``.
     """
 
     name: str
     articles: int
     words: Mapping[str, int]
     entries: Mapping[str, int]
+    sorted_words: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sorted_words", tuple(sorted(self.words)))
 
     def share_of_word(self, word: str) -> float:
         """Return the share of articles that have a word, 0 where it is not in the file."""
@@ -67,9 +74,16 @@ class Reference:
             return 0.0
         if pattern.is_literal:
             return self.share_of_word(fold(pattern.words[0]))
-        wild = re.escape(fold(pattern.words[0])).replace(r"\*", ".*").replace(r"\?", ".")
-        matched = sum(count for word, count in self.words.items() if re.fullmatch(wild, word))
-        return min(1.0, matched / self.articles)
+        return min(1.0, self._count_matching(fold(pattern.words[0])) / self.articles)
+
+    def _count_matching(self, wild: str) -> int:
+        """Add up the counts of the words that a word with wildcards matches."""
+        prefix = re.split(r"[*?]", wild, maxsplit=1)[0]
+        pattern = re.compile(re.escape(wild).replace(r"\*", ".*").replace(r"\?", "."))
+        first = bisect_left(self.sorted_words, prefix)
+        last = bisect_right(self.sorted_words, prefix + chr(sys.maxunicode))
+        candidates = self.sorted_words[first:last]
+        return sum(self.words[word] for word in candidates if pattern.fullmatch(word))
 
 
 def count_reference(

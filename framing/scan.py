@@ -96,10 +96,17 @@ def _words(text: str, span: Span, left_out: tuple[Span, ...]) -> tuple[Word, ...
 
 
 def _set_aside(article: Article) -> tuple[Span, ...]:
+    """Return what is not body, in order; what overlaps is put together."""
     spans = [Span(piece.start, piece.end) for piece in article.furniture]
     if article.headline is not None:
         spans.append(article.headline)
-    return tuple(sorted(spans))
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if apart and span.start < apart[-1].end:
+            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+        else:
+            apart.append(span)
+    return tuple(apart)
 
 
 def _lies_in(line: Span, spans: tuple[Span, ...]) -> bool:

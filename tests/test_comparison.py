@@ -40,6 +40,12 @@ def sample() -> Comparison:
     return framing.compare()
 
 
+@pytest.fixture(scope="module")
+def quick() -> Comparison:
+    """The same by few permutations, where what is drawn by chance does not matter."""
+    return framing.compare(permutations=99)
+
+
 @pytest.fixture
 def folder(write_article: Callable[..., Path]) -> Path:
     """A folder with an article of North and one of South."""
@@ -153,22 +159,22 @@ def test_weights_without_a_reference(articles: Sequence[Article], lexicon: Lexic
     assert "idf_source=corpus" not in framing.emphasis(articles, lexicon).cautions[-1]
 
 
-def test_a_reference_moves_weighted_measures_alone(sample: Comparison) -> None:
+def test_a_reference_moves_weighted_measures_alone(quick: Comparison) -> None:
     """Without the reference, weighted emphasis and the cosine distance are others, nothing else."""
-    raw = framing.compare(reference="none")
+    raw = framing.compare(reference="none", permutations=99)
 
-    for row, changed in zip(sample.emphasis, raw.emphasis, strict=True):
+    for row, changed in zip(quick.emphasis, raw.emphasis, strict=True):
         weighted = (changed.tfidf_per_1000, changed.tfidf_low, changed.tfidf_high)
         assert (row.hits == 0) == (row.tfidf_per_1000 == changed.tfidf_per_1000)
         assert changed == replace(
             row, tfidf_per_1000=weighted[0], tfidf_low=weighted[1], tfidf_high=weighted[2]
         )
-    for pair, changed_pair in zip(sample.pairs, raw.pairs, strict=True):
+    for pair, changed_pair in zip(quick.pairs, raw.pairs, strict=True):
         assert pair.tfidf_cosine_distance != changed_pair.tfidf_cosine_distance
         assert changed_pair == replace(
             pair, tfidf_cosine_distance=changed_pair.tfidf_cosine_distance
         )
-    assert raw.tests.rows == sample.tests.rows
+    assert raw.tests.rows == quick.tests.rows
 
 
 def test_a_reference_of_ones_own(
@@ -191,8 +197,8 @@ def test_an_unknown_reference(articles: Sequence[Article], lexicon: Lexicon) -> 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"confidence": 0}, "--confidence: 0 is not between 0 and 1; 0.95 is usual"),
-        ({"confidence": 95}, "--confidence: 95 is not between 0 and 1; 0.95 is usual"),
+        ({"confidence": 0}, "--confidence: 0 is not between 0 and 0.9999; 0.95 is usual"),
+        ({"confidence": 95}, "--confidence: 95 is not between 0 and 0.9999; 0.95 is usual"),
         (
             {"permutations": 98},
             "--permutations: 98 is too few for a test at .05; give at least 99",
@@ -210,18 +216,18 @@ def test_settings_that_make_no_sense(
     assert str(raised.value) == message
 
 
-def test_confidence(sample: Comparison) -> None:
+def test_confidence(quick: Comparison) -> None:
     """Wider confidence makes every interval wider and moves nothing else."""
-    wider = framing.compare(confidence=0.99)
+    wider = framing.compare(confidence=0.99, permutations=99)
 
-    assert (sample.confidence, wider.confidence) == (0.95, 0.99)
-    for row, wide in zip(sample.emphasis, wider.emphasis, strict=True):
+    assert (quick.confidence, wider.confidence) == (0.95, 0.99)
+    for row, wide in zip(quick.emphasis, wider.emphasis, strict=True):
         assert row.rate_low is not None
         assert row.rate_high is not None
         assert wide.rate_low is not None
         assert wide.rate_high is not None
         assert wide.rate_low <= row.rate_low <= row.rate_high < wide.rate_high
-    for pair, wide_pair in zip(sample.pairs, wider.pairs, strict=True):
+    for pair, wide_pair in zip(quick.pairs, wider.pairs, strict=True):
         assert pair.excess_low is not None
         assert pair.excess_high is not None
         assert wide_pair.excess_low is not None
@@ -246,23 +252,23 @@ def test_seed_and_permutations(sample: Comparison) -> None:
         assert (row.frame_jsd, row.total_variation) == (changed.frame_jsd, changed.total_variation)
 
 
-def test_confirmatory(sample: Comparison) -> None:
+def test_confirmatory(quick: Comparison) -> None:
     """Asked to hold the chance of any false call, q is never smaller, and p the same."""
-    confirmatory = framing.pairs(confirmatory=True)
+    confirmatory = framing.pairs(confirmatory=True, permutations=99)
 
-    assert [row.p for row in confirmatory] == [row.p for row in sample.pairs]
+    assert [row.p for row in confirmatory] == [row.p for row in quick.pairs]
     assert all(
         (strict.q or 0) >= (row.q or 0)
-        for strict, row in zip(confirmatory, sample.pairs, strict=True)
+        for strict, row in zip(confirmatory, quick.pairs, strict=True)
     )
-    assert [row.q for row in confirmatory] != [row.q for row in sample.pairs]
+    assert [row.q for row in confirmatory] != [row.q for row in quick.pairs]
 
 
-def test_the_vocabulary_beyond_chance_where_asked_for(sample: Comparison) -> None:
+def test_the_vocabulary_beyond_chance_where_asked_for(quick: Comparison) -> None:
     """The divergence of vocabularies at a common length is a number only where it is asked for."""
     asked = framing.pairs(vocabulary=True, permutations=99)
 
-    assert {row.vocabulary_excess_jsd for row in sample.pairs} == {None}
+    assert {row.vocabulary_excess_jsd for row in quick.pairs} == {None}
     assert all(abs(row.vocabulary_excess_jsd or 1) < 0.3 for row in asked)
 
 
@@ -447,10 +453,13 @@ def test_a_negative_context(articles: Sequence[Article], lexicon: Lexicon) -> No
         framing.evidence(articles, lexicon, context=-1)
 
 
-def test_stop_words_and_stems_move_vocabulary_measures_alone(sample: Comparison) -> None:
+def test_stop_words_and_stems_move_vocabulary_measures_alone(quick: Comparison) -> None:
     """Other content words change Morisita and cosine, and nothing else."""
-    for other in (framing.pairs(stopwords="none"), framing.pairs(stem=True)):
-        for row, changed in zip(sample.pairs, other, strict=True):
+    for other in (
+        framing.pairs(stopwords="none", permutations=99),
+        framing.pairs(stem=True, permutations=99),
+    ):
+        for row, changed in zip(quick.pairs, other, strict=True):
             assert row.vocabulary_morisita != changed.vocabulary_morisita
             assert row.tfidf_cosine_distance != changed.tfidf_cosine_distance
             assert changed == replace(
@@ -477,7 +486,7 @@ def test_stems_of_the_language_of_the_lexicon(
 
 def test_furniture_is_kept_where_asked_for(sample: Comparison) -> None:
     """With its furniture an outlet has more words, and nothing is set aside."""
-    kept = framing.compare(keep_furniture=True)
+    kept = framing.compare(keep_furniture=True, permutations=99)
     before = {row.group: row.words for row in sample.emphasis}
 
     assert all(row.words > before[row.group] for row in kept.emphasis)

@@ -80,17 +80,25 @@ long = corpora_of(
 )
 """Articles whose content words mostly suffice for the measures of vocabulary."""
 PARAGRAPHS = ["Rain rain town.", "Sun sun sun.", "Wind storm.", "Town road.", "Snow, sun.", "Fog."]
-bursty = st.lists(
-    st.lists(st.sampled_from(PARAGRAPHS), min_size=8, max_size=24).map("\n".join),
-    min_size=2,
-    max_size=3,
-).map(
-    lambda texts: [
-        Article(id=f"a{i}", outlet="ABC"[i], text=text, date=f"2024-06-{20 + i}")
-        for i, text in enumerate(texts)
-    ]
+
+
+def of_paragraphs(fewest: int, most: int) -> Texts:
+    """Return a strategy for texts of so many paragraphs."""
+    lines = st.lists(st.sampled_from(PARAGRAPHS), min_size=fewest, max_size=most)
+    return lines.map("\n".join)
+
+
+bursty = (
+    st.tuples(of_paragraphs(5, 7), of_paragraphs(5, 7), of_paragraphs(16, 18))
+    .flatmap(st.permutations)
+    .map(
+        lambda texts: [
+            Article(id=f"a{i}", outlet="ABC"[i], text=text, date=f"2024-06-{20 + i}")
+            for i, text in enumerate(texts)
+        ]
+    )
 )
-"""An article of each outlet, mostly with so many blocks that the ways to deal them are drawn."""
+"""An article of each outlet; the ways to deal the short ones are gone through, others are drawn."""
 shuffles = st.randoms(use_true_random=False)
 
 
@@ -128,9 +136,11 @@ def rewritten(articles: Iterable[Article], change: Callable[[str], str]) -> Corp
     return [replace(article, text=change(article.text)) for article in articles]
 
 
-def printed(articles: Sequence[Article] | list[str]) -> bytes:
+def printed(articles: Sequence[Article] | list[str], reference: str = "none") -> bytes:
     """Return everything that a comparison prints, in two formats."""
-    result = framing.compare(articles, SPANS, by="outlet", permutations=PERMUTATIONS)
+    result = framing.compare(
+        articles, SPANS, by="outlet", permutations=PERMUTATIONS, reference=reference
+    )
     tables = [render(table, "csv") for table in result.tables]
     page = show_comparison(result, wide=True)
     return b"\n".join([*tables, page.encode(), render_json(result.to_dict()).encode()])
@@ -140,6 +150,7 @@ def printed(articles: Sequence[Article] | list[str]) -> bytes:
 
 
 @given(tangled, shuffles, st.sampled_from(["outlet", "article", "date"]))
+@settings(max_examples=50)
 def test_the_order_of_articles_makes_no_difference(corpus: Corpus, random: Random, by: str) -> None:
     """M8: articles may come in any order; every row is the same to the last bit."""
     shuffled = random.sample(corpus, len(corpus))
@@ -160,7 +171,7 @@ def test_the_order_of_articles_draws_the_same(corpus: Corpus, random: Random) ->
 
 
 @given(long, shuffles)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_the_order_of_long_articles_makes_no_difference(corpus: Corpus, random: Random) -> None:
     """M8, where the texts are long enough for the measures of vocabulary."""
     shuffled = random.sample(corpus, len(corpus))
@@ -192,11 +203,11 @@ def test_the_order_of_files_changes_no_byte(
         }.items()
     ]
 
-    assert printed(random.sample(names * 2, 6)) == printed(names)
+    assert printed(random.sample(names * 2, 6), "en-news") == printed(names, "en-news")
 
 
 @given(st.one_of(plain, bursty), st.permutations(range(5)))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_the_order_of_frames_makes_no_difference(corpus: Corpus, order: list[int]) -> None:
     """M8: with the frames in another order, rows come in that order and are the same."""
     permuted = replace(WORDS, frames=tuple(WORDS.frames[i] for i in order))
@@ -210,7 +221,7 @@ def test_the_order_of_frames_makes_no_difference(corpus: Corpus, order: list[int
 
 
 @given(st.one_of(long, bursty), st.permutations("ABC"))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_the_names_of_outlets_make_no_difference(corpus: Corpus, names: list[str]) -> None:
     """M1 and M8: with other names, outlets keep their numbers, and pairs theirs, p among them."""
     new_name = dict(zip("ABC", names, strict=True))
@@ -260,7 +271,7 @@ def without_blocks(row: EmphasisRow) -> EmphasisRow:
 
 
 @given(st.one_of(tangled, bursty), shuffles)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_the_order_of_paragraphs_moves_no_measure(corpus: Corpus, random: Random) -> None:
     """M5: paragraphs may come in any order; only what blocks are made of may change."""
 
@@ -290,7 +301,7 @@ def test_the_order_of_blocks_makes_no_difference(corpus: Corpus, random: Random)
     padding = " town" * 100
 
     def padded(text: str) -> list[str]:
-        return [f"{line[:-1]}{padding}." for line in text.split("\n")[:8]]
+        return [f"{line[:-1]}{padding}." for line in text.split("\n")[:6]]
 
     def shuffled(text: str) -> str:
         lines = padded(text)
@@ -323,9 +334,9 @@ def test_the_order_of_sentences_makes_no_difference(corpus: Corpus, random: Rand
 
 
 @given(st.one_of(texts_of(PIECES), bursty.map(lambda corpus: corpus[0].text)), st.integers(2, 4))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_copies_do_not_diverge(text: str, copies: int) -> None:
-    """M2: outlets with one text have the same emphasis and do not diverge; p is 1, X not above 0."""
+    """M2: outlets with one text have the same emphasis and do not diverge: p is 1, X at most 0."""
     corpus = [Article(id=f"a{i}", outlet=f"O{i}", text=text) for i in range(copies)]
     rows, divergences = measure(corpus, SPANS)
 
@@ -339,6 +350,7 @@ def test_copies_do_not_diverge(text: str, copies: int) -> None:
 
 
 @given(st.one_of(tangled, long, bursty))
+@settings(max_examples=50)
 def test_range(corpus: Corpus) -> None:
     """M3: divergences and shares lie in [0, 1], and J in bits is not above total variation."""
     rows, divergences = measure(corpus, SPANS)
@@ -357,6 +369,7 @@ def test_range(corpus: Corpus) -> None:
 
 
 @given(tangled, st.sampled_from("ABC"), st.integers(2, 3))
+@settings(max_examples=50)
 def test_repeating_every_text_of_an_outlet(corpus: Corpus, outlet: str, times: int) -> None:
     """M6: a text written twice has twice the words and hits; rates, shares and J stay."""
     repeated = [
@@ -378,6 +391,7 @@ def test_repeating_every_text_of_an_outlet(corpus: Corpus, outlet: str, times: i
 
 
 @given(corpora_of(texts_of(PIECES, fewest_lines=1), outlets="AB", fewest=2))
+@settings(max_examples=50)
 def test_two_outlets_as_one(corpus: Corpus) -> None:
     """M7: two outlets together have their rates weighted by words, and lie between the two."""
     assume({article.outlet for article in corpus} == {"A", "B"})
@@ -408,7 +422,7 @@ def test_two_outlets_as_one(corpus: Corpus) -> None:
 
 
 @given(st.one_of(tangled, bursty), st.integers(0, 3), st.integers(0, 4))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_a_pattern_that_matches_nothing(corpus: Corpus, frame: int, at: int) -> None:
     """M9: a pattern without a hit, wherever it stands, leaves every number bit-identical."""
     frames = list(SPANS.frames)
@@ -423,7 +437,7 @@ def test_a_pattern_that_matches_nothing(corpus: Corpus, frame: int, at: int) -> 
 
 
 @given(st.one_of(tangled, bursty), st.integers(0, 3))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_a_frame_that_matches_nothing(corpus: Corpus, at: int) -> None:
     """M9: a frame without a hit adds rows of its own and leaves every other bit-identical."""
     frames = list(SPANS.frames)
@@ -439,6 +453,7 @@ def test_a_frame_that_matches_nothing(corpus: Corpus, at: int) -> None:
 
 
 @given(plain, st.sampled_from(["drizzle", "gale", "sunny"]))
+@settings(max_examples=50)
 def test_splitting_a_frame(corpus: Corpus, word: str) -> None:
     """M11: of a frame made two, J and TV never fall, and the two add up to it."""
     [frame] = [f for f in WORDS.frames if word in {p.text for p in f.patterns}]
@@ -461,6 +476,7 @@ def test_splitting_a_frame(corpus: Corpus, word: str) -> None:
 
 
 @given(tangled, st.sampled_from(["storm", "cloud", "weather", "bad", "storm cloud"]))
+@settings(max_examples=50)
 def test_a_pattern_inside_a_longer_one(corpus: Corpus, inner: str) -> None:
     """M15: what lies inside a longer pattern of the frame adds no hit inside that pattern."""
     longer = lexicon_of(rain="storm cloud,bad weather", sun="sun")
@@ -477,6 +493,7 @@ def test_a_pattern_inside_a_longer_one(corpus: Corpus, inner: str) -> None:
 
 
 @given(plain)
+@settings(max_examples=50)
 def test_a_lexicon_of_one_pattern_a_frame_in_all_articles(corpus: Corpus) -> None:
     """M18: where every article has every pattern, all weights are equal and E is R."""
     everything = "Rain drizzle sun sunny wind gale snow fog."
@@ -487,6 +504,7 @@ def test_a_lexicon_of_one_pattern_a_frame_in_all_articles(corpus: Corpus) -> Non
 
 
 @given(tangled)
+@settings(max_examples=50)
 def test_weights_add_no_emphasis(corpus: Corpus) -> None:
     """M18: over all articles pooled, weighted emphasis adds up to the rates."""
     pooled = [replace(article, outlet="All") for article in corpus]
@@ -501,6 +519,7 @@ def test_weights_add_no_emphasis(corpus: Corpus) -> None:
 
 
 @given(plain, st.sampled_from("ABC"), st.integers(1, 12))
+@settings(max_examples=50)
 def test_a_neutral_sentence(corpus: Corpus, outlet: str, words: int) -> None:
     """M9: w words without a hit make rates R N/(N + w), and leave shares and J as they are."""
     assume(any(article.outlet == outlet and article.text for article in corpus))
@@ -529,6 +548,7 @@ def test_a_neutral_sentence(corpus: Corpus, outlet: str, words: int) -> None:
     st.sampled_from(FRAME_WORDS),
     st.integers(0, 30),
 )
+@settings(max_examples=50)
 def test_one_more_hit(words: list[str], hit: str, at: int) -> None:
     """M10: a hit in place of a neutral word raises its frame's rate and share and no other's."""
 
@@ -552,6 +572,7 @@ def test_one_more_hit(words: list[str], hit: str, at: int) -> None:
 
 
 @given(tangled)
+@settings(max_examples=50)
 def test_upper_case(corpus: Corpus) -> None:
     """M14: case makes no difference to patterns that do not ask for it."""
     assert measure(rewritten(corpus, str.upper), SPANS) == measure(corpus, SPANS)
@@ -598,7 +619,7 @@ SPELLINGS = [
     ],
 )
 @given(corpus=corpora_of(texts_of(SPELLINGS)))
-@settings(max_examples=60)
+@settings(max_examples=50)
 def test_spellings_of_one_text(corpus: Corpus, change: Callable[[str], str]) -> None:
     """M14: what a reader would not call a different text gives the same numbers."""
     assert measure(rewritten(corpus, change), ACCENTS) == measure(corpus, ACCENTS)
@@ -630,6 +651,7 @@ def test_line_ends_of_files(
 
 
 @given(plain)
+@settings(max_examples=50)
 def test_other_articles_change_only_weighted_emphasis(corpus: Corpus) -> None:
     """Another outlet's article leaves all of an outlet's numbers but the TF-IDF-weighted one."""
     more = [*corpus, Article(id="z", outlet="Z", text="Snow and fog.\nRain.")]

@@ -31,6 +31,9 @@ class _ErrorBoundary(TyperGroup):
             # fail again, so it goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit from None
+        except OSError as error:
+            report(f"error: {error.filename or 'output'}: {error.strerror}")
+            raise typer.Exit(FAILED) from None
 
 
 app = typer.Typer(

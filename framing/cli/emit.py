@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from framing.cli.app import report
-from framing.errors import SettingError, choice_error
+from framing.errors import FramingError, SettingError, choice_error
 from framing.tables import FORMATS, SUFFIXES, Format
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _emit_several(
     from framing.report.terminal import WIDEST
     from framing.tables import html_page, render, render_json
 
-    is_folder = output is not None and (output.is_dir() or not output.suffix)
+    is_folder = output is not None and (output.is_dir() or not (output.suffix or output.exists()))
     chosen = "csv" if is_folder and form is None else _format(form, output)
     if output is not None and is_folder:
         suffix = next(suffix for suffix, of in SUFFIXES.items() if of == chosen)
@@ -159,7 +159,8 @@ def _format(form: str | None, output: Path | None) -> Format:
 
 def _terminal_width() -> int | None:
     """Return the width of the terminal, None where the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return shutil.get_terminal_size().columns if on_terminal else None
 
 
 def _write(content: bytes, form: Format, output: Path | None) -> None:
@@ -168,6 +169,8 @@ def _write(content: bytes, form: Format, output: Path | None) -> None:
     if output is not None:
         write_files({output: content})
         return
+    if sys.stdout is None:
+        raise FramingError("standard output is closed; name a file: -o FILE")
     if form == "parquet" and sys.stdout.isatty():
         raise SettingError("--format parquet: is not for a terminal; name a file: -o FILE.parquet")
     typer.echo(content, nl=False)

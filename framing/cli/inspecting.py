@@ -9,7 +9,7 @@ from framing.cli import options
 from framing.cli.app import app
 from framing.cli.emit import emit_explanation, emit_table
 from framing.cli.reading import end, read_sources
-from framing.resources import DEFAULT_LEXICON
+from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
 
 __all__ = ["articles", "evidence", "explain", "salience", "terms"]
 
@@ -23,7 +23,7 @@ def explain(
     by: options.By = "outlet",
     where: options.Where = None,
     stopwords: options.StopWords = "en",
-    stem: options.Stem = False,
+    reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
@@ -57,7 +57,7 @@ def explain(
         by=by,
         where=options.parse_where(where),
         stopwords=stopwords,
-        stem=stem,
+        reference=reference,
         keep_furniture=keep_furniture,
         seed=seed,
         permutations=permutations,

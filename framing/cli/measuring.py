@@ -9,7 +9,7 @@ from framing.cli import options
 from framing.cli.app import app
 from framing.cli.emit import emit_comparison, emit_table
 from framing.cli.reading import end, read_sources
-from framing.resources import DEFAULT_LEXICON
+from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
 
 __all__ = ["compare", "emphasis", "pairs"]
 
@@ -22,6 +22,7 @@ def compare(
     where: options.Where = None,
     stopwords: options.StopWords = "en",
     stem: options.Stem = False,
+    reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
@@ -54,6 +55,7 @@ def compare(
         where=options.parse_where(where),
         stopwords=stopwords,
         stem=stem,
+        reference=reference,
         keep_furniture=keep_furniture,
         seed=seed,
         permutations=permutations,
@@ -72,6 +74,7 @@ def emphasis(
     frame: options.FrameKey = None,
     by: options.By = "outlet",
     where: options.Where = None,
+    reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     confidence: options.Confidence = 0.95,
     form: options.FormatOption = None,
@@ -92,6 +95,7 @@ def emphasis(
         frame=frame,
         by=by,
         where=options.parse_where(where),
+        reference=reference,
         keep_furniture=keep_furniture,
         confidence=confidence,
     )
@@ -107,6 +111,7 @@ def pairs(
     where: options.Where = None,
     stopwords: options.StopWords = "en",
     stem: options.Stem = False,
+    reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     vocabulary: Annotated[
         bool,
@@ -137,6 +142,7 @@ def pairs(
         where=options.parse_where(where),
         stopwords=stopwords,
         stem=stem,
+        reference=reference,
         keep_furniture=keep_furniture,
         seed=seed,
         permutations=permutations,

@@ -21,6 +21,7 @@ __all__ = [
     "NoTruncate",
     "Output",
     "Permutations",
+    "ReferenceName",
     "Seed",
     "Sources",
     "Stem",
@@ -100,6 +101,14 @@ Wide: TypeAlias = Annotated[bool, typer.Option("--wide", help="Show every measur
 NoTruncate: TypeAlias = Annotated[
     bool, typer.Option("--no-truncate", help="Show whole cells, however narrow the terminal.")
 ]
+ReferenceName: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--reference",
+        metavar="NAME|FILE",
+        help="Document frequencies that TF-IDF is shrunk to: en-news, a file, or none.",
+    ),
+]
 KeepFurniture: TypeAlias = Annotated[
     bool, typer.Option("--keep-furniture", help="Count page furniture as text of the article.")
 ]
@@ -164,4 +173,6 @@ def same_again(
         words += ["--where", condition]
     if keep_furniture:
         words.append("--keep-furniture")
-    return shlex.join([*words, *(sources or [])])
+    named = sources or []
+    dashes = ["--"] if any(source.startswith("-") and len(source) > 1 for source in named) else []
+    return shlex.join([*words, *dashes, *named])

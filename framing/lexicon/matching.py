@@ -60,7 +60,7 @@ class _Ending(NamedTuple):
 class _Node:
     literal: dict[str, int] = field(default_factory=dict)
     literal_exact: dict[str, int] = field(default_factory=dict)
-    wild: list[tuple["regex.Pattern[str]", bool, int]] = field(default_factory=list)
+    wild: dict[tuple[str, bool], tuple["regex.Pattern[str]", int]] = field(default_factory=dict)
     endings: list[_Ending] = field(default_factory=list)
 
 
@@ -140,12 +140,10 @@ class Matcher:
     def _wild_child(self, node: int, word: str, exact: bool) -> int:
         escaped = regex.escape(word, special_only=True)
         compiled = regex.compile(escaped.replace(r"\*", ".*").replace(r"\?", "."), regex.DOTALL)
-        for known, known_exact, child in self._nodes[node].wild:
-            if (known.pattern, known_exact) == (compiled.pattern, exact):
-                return child
-        child = self._new_node()
-        self._nodes[node].wild.append((compiled, exact, child))
-        return child
+        wild = self._nodes[node].wild
+        if (word, exact) not in wild:
+            wild[word, exact] = (compiled, self._new_node())
+        return wild[word, exact][1]
 
     def _new_node(self) -> int:
         self._nodes.append(_Node())
@@ -161,7 +159,7 @@ class Matcher:
         found = [here.literal.get(folded), here.literal_exact.get(cased)]
         found += [
             child
-            for compiled, exact, child in here.wild
+            for (_, exact), (compiled, child) in here.wild.items()
             if compiled.fullmatch(cased if exact else folded)
         ]
         self._steps[key] = result = tuple(child for child in found if child is not None)

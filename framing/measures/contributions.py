@@ -1,7 +1,7 @@
 """The parts of a pair's divergences as rows: frames, patterns, words, and vocabulary's split."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,7 @@ from framing.measures.tfidf import inverse_document_frequency
 from framing.measures.vocabulary import Vocabulary
 from framing.units import Units
 
-__all__ = ["ContributionRow", "Contributions", "SplitRow", "contributions"]
+__all__ = ["ContributionRow", "Contributions", "SplitRow", "contributions", "without_chance"]
 
 
 _MOST_FOR_ITEMS = 1_999
@@ -58,9 +58,9 @@ class ContributionRow:
     share_a: float
     share_b: float
     contribution: float
-    chance: float
-    excess: float
-    p: float
+    chance: float | None
+    excess: float | None
+    p: float | None
     q: float | None
 
 
@@ -82,8 +82,8 @@ class SplitRow:
     b: str
     part: str
     jsd: float
-    chance: float
-    excess: float
+    chance: float | None
+    excess: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,15 @@ def contributions(
     return maker.made()
 
 
+def without_chance(parts: Contributions) -> Contributions:
+    """Leave out what was inferred, for pairs with too little evidence for it."""
+    return replace(
+        parts,
+        rows=tuple(replace(row, chance=None, excess=None, p=None, q=None) for row in parts.rows),
+        split=tuple(replace(row, chance=None, excess=None) for row in parts.split),
+    )
+
+
 class _Maker:
     """Collects the parts of one pair."""
 
@@ -199,7 +208,7 @@ class _Maker:
             )
             for index, (column, part) in enumerate(zip(used, parts, strict=True))
         ]
-        self._rows += sorted(rows, key=lambda row: (-row.excess, row.level, row.item))
+        self._rows += sorted(rows, key=lambda row: (-(row.excess or 0.0), row.level, row.item))
         self._totals[score] = measure.whole(a, b)
         self._checks[score] = check_sum([part.value for part in parts], self._totals[score])
 

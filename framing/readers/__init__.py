@@ -15,7 +15,7 @@ from framing.readers.sources import STANDARD_INPUT, SourceFile, find_files, find
 from framing.readers.text import PageText, decode, split_front_matter
 from framing.resources import DEFAULT_STORY, corpus_folder
 
-__all__ = ["Problem", "Reading", "read", "read_bundled_story"]
+__all__ = ["Problem", "Reading", "read", "read_bundled_story", "without_recognised_furniture"]
 
 _BY_HAND = "listed in the front matter"
 
@@ -66,9 +66,17 @@ def read(sources: str | Path | Iterable[str | Path], *, keep_furniture: bool = F
     names = [str(source) for source in sources]
     files, problems = find_files(name for name in names if name != STANDARD_INPUT)
     pages = _read_files(files, problems)
-    if STANDARD_INPUT in names:
+    if STANDARD_INPUT in names and sys.stdin is None:
+        problems.append(Problem("stdin", "standard input is closed"))
+    elif STANDARD_INPUT in names:
         pages += _read_page(SourceFile(Path("stdin"), "stdin"), {}, problems, sys.stdin.buffer.read)
     return _reading(pages, problems, keep_furniture)
+
+
+def without_recognised_furniture(article: Article) -> Article:
+    """Return an article of which only what its front matter lists is set aside."""
+    by_hand = tuple(piece for piece in article.furniture if piece.reason == _BY_HAND)
+    return replace(article, furniture=by_hand)
 
 
 def read_bundled_story(story: str = DEFAULT_STORY, *, keep_furniture: bool = False) -> Reading:

@@ -83,7 +83,7 @@ WHOLE_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:back|return|scroll) to (?:the )?(?:top|home(?:page)?)",
             _UNFINISHED + r"(?:main |open |close |toggle )?(?:menu|navigation|search)(?: menu)?",
             _UNFINISHED + r"(?:(?:log|sign) ?(?:in|out|up)|register|my account|subscribe|donate)",
-            r"home(?:\s*[>»/|›]\s*[\w &-]+)+",
+            r"home(?:\s*+[>»/|›]\s*+[\w&-]++(?: [\w&-]++)*+)++",
             r"(?:previous|next|older|newer) (?:post|article|story|page)s?(?:: .+)?",
             r"advertisement|sponsored(?: content)?|ad|story continues below(?: advertisement)?"
             r"|article continues (?:below|after).*",

@@ -51,7 +51,9 @@ def _read_rows(
     columns = _columns(reader.fieldnames)
     for row in reader:
         extra = row.pop(None, None)
-        values = {columns[key]: (value or "").strip() for key, value in row.items()}
+        values = {
+            columns[key]: (value or "").strip() for key, value in row.items() if key in columns
+        }
         file = values.pop("file")
         if extra:
             problem = f"has {len(extra)} more values than columns; are commas quoted?"
@@ -60,7 +62,7 @@ def _read_rows(
             problems.append(
                 Problem(source, f"{file!r} stands here twice", reader.line_num, skipped=False)
             )
-        elif Path(file).name != file or not (folder / file).is_file():
+        elif Path(file).name != file or not _is_file(folder / file):
             message = f"{file!r} is not in the folder; its row is not used"
             problems.append(Problem(source, message, reader.line_num, skipped=False))
         else:
@@ -68,8 +70,15 @@ def _read_rows(
     return rows, problems
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
+
+
 def _columns(fields: Sequence[str] | None) -> dict[str, str]:
-    header = list(fields or ())
+    header = [field for field in fields or () if field.strip()]  # spreadsheets leave empty ones
     columns = {key: key.strip().lower() for key in header}
     if "file" not in columns.values():
         raise InputError(

@@ -1,6 +1,7 @@
 """From what a user names (files, folders, globs, ``-``) to the files to read."""
 
 import glob
+import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,8 +61,9 @@ def find_files(sources: Iterable[str | Path]) -> tuple[list[SourceFile], list[Pr
     for source in sources:
         try:
             found = {file.path.resolve(): file for file in _files_of(str(source), problems)}
-        except OSError as error:
-            problems.append(Problem(str(source), f"cannot be read: {error.strerror}"))
+        except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+            reason = getattr(error, "strerror", None) or "a link that leads to itself"
+            problems.append(Problem(str(source), f"cannot be read: {reason}"))
             continue
         for key, file in found.items():
             known = files.setdefault(key, file)
@@ -111,9 +113,13 @@ def find_files_in(folder: Path, name: str, problems: list[Problem]) -> list[Sour
     """
     files = []
     other: Counter[str] = Counter()
-    for path in sorted(folder.rglob("*")):
+    for path in _paths_below(folder, name, problems):
         inside = path.relative_to(folder)
-        if not path.is_file() or _is_metadata(path) or any(p.startswith(".") for p in inside.parts):
+        if _is_metadata(path) or any(p.startswith(".") for p in inside.parts):
+            continue
+        if not path.is_file():
+            if path.suffix.lower() in TEXT_SUFFIXES:
+                problems.append(Problem(str(Path(name) / inside), "is no file that can be read"))
             continue
         if path.suffix.lower() in TEXT_SUFFIXES:
             files.append(_source_file(path, str(Path(name) / inside)))
@@ -133,6 +139,19 @@ def find_files_in(folder: Path, name: str, problems: list[Problem]) -> list[Sour
     if not files:
         problems.append(Problem(name, f"no articles in this folder ({', '.join(TEXT_SUFFIXES)})"))
     return files
+
+
+def _paths_below(folder: Path, name: str, problems: list[Problem]) -> list[Path]:
+    """Return all paths below a folder but folders, sorted; a folder that is closed is named."""
+
+    def closed(error: OSError) -> None:
+        if isinstance(error, FileNotFoundError):  # gone, or never there: nothing to be read
+            return
+        inside = Path(error.filename).relative_to(folder)
+        problems.append(Problem(str(Path(name) / inside), f"cannot be read: {error.strerror}"))
+
+    found = [Path(at) / file for at, _, names in os.walk(folder, onerror=closed) for file in names]
+    return sorted(found)
 
 
 def _readable(files: list[SourceFile], problems: list[Problem]) -> list[SourceFile]:

@@ -83,9 +83,15 @@ def _numbers(row: ContributionRow) -> list[str]:
 def _sums(rows: Sequence[ContributionRow]) -> list[str]:
     return [
         number(sum(row.contribution for row in rows)),
-        number(sum(row.chance for row in rows)),
-        number(sum(row.excess for row in rows)),
+        number(_sum([row.chance for row in rows])),
+        number(_sum([row.excess for row in rows])),
     ]
+
+
+def _sum(values: Sequence[float | None]) -> float | None:
+    """Add up values, unless they are not given."""
+    given = [value for value in values if value is not None]
+    return sum(given) if len(given) == len(values) else None
 
 
 def _split(explanation: Explanation, width: int, style: str) -> str:
@@ -98,7 +104,7 @@ def _split(explanation: Explanation, width: int, style: str) -> str:
         for row in rows
         if row.jsd or row.chance
     ]
-    body.append(["all", number(total), "100 %", number(sum(row.excess for row in rows))])
+    body.append(["all", number(total), "100 %", number(_sum([row.excess for row in rows]))])
     heads = ["", "bits", "of all", "beyond chance"]
     title = (
         "SPLIT of the vocabulary's divergence: how much the lexicon finds, the mix of frames, "

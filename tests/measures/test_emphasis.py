@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, chi2, norm, t
 
@@ -288,6 +288,7 @@ def intervals_of(row: EmphasisRow) -> list[tuple[float | None, float | None, flo
 
 
 @given(corpora, st.sampled_from(["outlet", "article"]))
+@settings(max_examples=80)
 def test_intervals_hold_what_they_are_of(corpus: list[Article], by: str) -> None:
     """M20: a value lies in its interval, wider confidence is around it, and no hit starts at 0."""
     groups = group(count(corpus, SKY), by)
@@ -414,6 +415,7 @@ BACKGROUND = np.array([0.02, 0.5, 0.001, 0.01, 0.1, 0.9, 0.0])
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_a_reference_moves_weighted_emphasis_alone(corpus: list[Article]) -> None:
     """M18: with other weights all else stays, and pooled they still add no emphasis."""
     groups = group(count(corpus, SKY), "outlet")

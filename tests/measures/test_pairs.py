@@ -337,6 +337,7 @@ def test_too_few_content_words(short: int) -> None:
 
 
 @given(corpora_of(bodies), st.sampled_from(["outlet", "article"]))
+@settings(max_examples=80)
 def test_frame_divergence_recounted(corpus: list[Article], by: str) -> None:
     """Words, spans and the divergence of shares, recounted from the texts and put to scipy."""
     rows = rows_of(corpus, by)
@@ -368,6 +369,7 @@ def test_frame_divergence_recounted(corpus: list[Article], by: str) -> None:
 
 
 @given(corpora_of(long_bodies))
+@settings(max_examples=80)
 def test_vocabulary_divergence_recounted(corpus: list[Article]) -> None:
     """Morisita from a plain recount, cosine from scikit-learn alone; both only for long texts."""
     oracle = TfidfVectorizer(norm=None, token_pattern=r"\w+", stop_words=sorted(STOP_WORDS))
@@ -396,7 +398,7 @@ def test_vocabulary_divergence_recounted(corpus: list[Article]) -> None:
     st.one_of(corpora_of(long_bodies, outlets="AB"), corpora_of(bursty_bodies, outlets="AB")),
     st.integers(0, 3),
 )
-@settings(max_examples=100)
+@settings(max_examples=80)
 def test_neither_side_is_the_reference(corpus: list[Article], seed: int) -> None:
     """M1: with the names of two outlets exchanged, every number of their pair is the same."""
     other = [Article(id=a.id, outlet="AB"["BA".index(a.outlet)], text=a.text) for a in corpus]
@@ -576,6 +578,7 @@ def test_the_vocabulary_beyond_chance_only_where_asked_for() -> None:
 
 
 @given(corpora_of(long_bodies))
+@settings(max_examples=80)
 def test_range(corpus: list[Article]) -> None:
     """Divergences lie in [0, 1], Morisita alone may be a little below, and bits are below TV."""
     for row in rows_of(corpus):

@@ -79,7 +79,9 @@ class _Reader:
         if "frames" not in {key.value for key, _ in root}:
             for key, value in root:
                 # A frame may be called "language", but then it has a list of patterns.
-                if key.value in _LEXICON_KEYS and isinstance(value, Text):
+                if key.value == "except" or (
+                    key.value in _LEXICON_KEYS and isinstance(value, Text)
+                ):
                     raise self.error(
                         key, f"a lexicon with {key.value!r} needs a key 'frames' beside it"
                     )
