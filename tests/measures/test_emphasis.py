@@ -239,6 +239,7 @@ def test_known_intervals(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=6),
     st.sampled_from([0.8, 0.95, 0.99]),
 )
+@settings(max_examples=80)
 def test_intervals_recounted_by_scipy(units: list[tuple[int, int]], confidence: float) -> None:
     """Intervals of an outlet with several articles follow from its hits and words by article."""
     articles = [
@@ -341,6 +342,7 @@ def test_more_blocks_of_the_same_narrow_an_interval() -> None:
 
 
 @given(corpora, st.sampled_from(["outlet", "article"]))
+@settings(max_examples=80)
 def test_rows_recounted_from_the_evidence(corpus: list[Article], by: str) -> None:
     """All numbers of a row follow from the evidence and the words of the articles."""
     assert_recounted(rows_of(corpus, by=by), list(find_evidence(corpus, SKY, by=by)), corpus, by)
@@ -360,6 +362,7 @@ def test_sample_corpus_recounted_from_the_evidence(by: str) -> None:
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_shares_add_up_to_one(corpus: list[Article]) -> None:
     """The shares of a group's frames add up to 1, whatever spans the frames share."""
     rows = rows_of(corpus)
@@ -372,6 +375,7 @@ def test_shares_add_up_to_one(corpus: list[Article]) -> None:
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_range(corpus: list[Article]) -> None:
     """Shares and coverage lie in [0, 1], rates between 0 and 1,000."""
     for row in rows_of(corpus):
@@ -383,6 +387,7 @@ def test_range(corpus: list[Article]) -> None:
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_weighted_emphasis_has_the_scale_of_the_rates(corpus: list[Article]) -> None:
     """All groups pooled, weighting moves emphasis between frames but adds none."""
     rows = rows_of(corpus)

@@ -5,7 +5,7 @@ from math import log, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.stats import kendalltau
@@ -75,6 +75,7 @@ def test_no_terms_have_no_weights() -> None:
 
 
 @given(tables)
+@settings(max_examples=80)
 def test_inverse_document_frequency_as_scikit_learn_has_it(table: list[list[int]]) -> None:
     """The weights are scikit-learn's, smoothed, and how often a term comes is no matter."""
     expected = TfidfTransformer(norm=None).fit(csr_array(np.array(table))).idf_
@@ -98,6 +99,7 @@ def test_inverse_document_frequency_shrunk_to_a_reference() -> None:
 
 
 @given(tables, st.data())
+@settings(max_examples=80)
 def test_no_article_of_the_reference_is_no_reference(
     table: list[list[int]], data: st.DataObject
 ) -> None:
@@ -110,6 +112,7 @@ def test_no_article_of_the_reference_is_no_reference(
 
 
 @given(tables, st.data())
+@settings(max_examples=80)
 def test_inverse_document_frequency_with_a_reference(
     table: list[list[int]], data: st.DataObject
 ) -> None:
@@ -140,6 +143,7 @@ def test_what_the_reference_does_not_have_is_no_rarity() -> None:
 
 
 @given(st.lists(bodies.filter(bool), min_size=1, max_size=5))
+@settings(max_examples=80)
 def test_rows_as_scikit_learn_has_them(texts: list[str]) -> None:
     """Each article's vector is what TfidfVectorizer makes of its text."""
     corpus = [Article(id=f"a{i}", outlet="A", text=text) for i, text in enumerate(texts)]
@@ -154,6 +158,7 @@ def test_rows_as_scikit_learn_has_them(texts: list[str]) -> None:
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_rows_of_groups_are_sums_of_articles(corpus: list[Article]) -> None:
     """Weights come from articles, so that a group's vector is the sum of its articles'."""
     groups = groups_of(corpus)
@@ -182,6 +187,7 @@ def test_cosine_distance_of_nothing(u: list[int], v: list[int]) -> None:
 
 
 @given(vectors)
+@settings(max_examples=80)
 def test_cosine_distance_as_scikit_learn_has_it(sides: tuple[list[int], list[int]]) -> None:
     """The distance is scikit-learn's, in [0, 1], symmetric, and 0 from itself repeated."""
     u, v = sides
@@ -250,6 +256,7 @@ def test_without_hits_all_weights_are_one() -> None:
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_the_mean_weight_is_one(corpus: list[Article]) -> None:
     """Over all hits weights are 1 on average, so that emphasis has the scale of a rate."""
     articles = groups_of(corpus, "article")
@@ -264,6 +271,7 @@ backgrounds = st.lists(st.floats(0, 1), min_size=6, max_size=6)
 
 
 @given(corpora, backgrounds)
+@settings(max_examples=80)
 def test_the_mean_weight_is_one_with_a_reference(
     corpus: list[Article], background: list[float]
 ) -> None:
@@ -290,6 +298,7 @@ def test_without_hits_a_reference_weighs_nothing() -> None:
         )
     )
 )
+@settings(max_examples=80)
 def test_kendall_tau_as_scipy_has_it(sides: tuple[list[int], list[int]]) -> None:
     """The correlation is scipy's tau-b, and undefined where a side has no order."""
     first, second = (np.array(side, dtype=np.float64) for side in sides)
@@ -303,6 +312,7 @@ def test_kendall_tau_as_scipy_has_it(sides: tuple[list[int], list[int]]) -> None
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_equal_weights_give_the_rate(corpus: list[Article]) -> None:
     """With all weights 1, weighted emphasis is the rate, to the last bit."""
     groups = groups_of(corpus)
@@ -317,6 +327,7 @@ def test_equal_weights_give_the_rate(corpus: list[Article]) -> None:
 
 
 @given(st.lists(bodies.filter(bool), min_size=1, max_size=6))
+@settings(max_examples=80)
 def test_weighting_moves_emphasis_but_adds_none(texts: list[str]) -> None:
     """Over all articles together, weighted emphasis of all frames adds up to their rates."""
     corpus = [Article(id=f"a{i}", outlet="A", text=text) for i, text in enumerate(texts)]
@@ -328,6 +339,7 @@ def test_weighting_moves_emphasis_but_adds_none(texts: list[str]) -> None:
 
 
 @given(corpora, st.lists(st.floats(0.1, 10), min_size=6, max_size=6))
+@settings(max_examples=80)
 def test_emphasis_adds_up_over_entries(corpus: list[Article], weights: list[float]) -> None:
     """A frame's emphasis is the sum of what each of its entries gives alone."""
     groups = groups_of(corpus)
@@ -341,6 +353,7 @@ def test_emphasis_adds_up_over_entries(corpus: list[Article], weights: list[floa
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_an_entry_without_hits_changes_no_weight(corpus: list[Article]) -> None:
     """An entry that matches nothing leaves every other weight as it is, to the last bit."""
     with_more = Lexicon(

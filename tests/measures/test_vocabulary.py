@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing import Article, Frame, Lexicon, Pattern, count
@@ -159,6 +159,7 @@ def test_the_english_list_holds_no_content() -> None:
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_occurrences_as_counted_by_hand(corpus: list[Article]) -> None:
     """Each group's terms are what a plain recount of its texts gives."""
     expected: dict[str, Counter[str]] = {article.outlet: Counter() for article in corpus}
@@ -172,6 +173,7 @@ def test_occurrences_as_counted_by_hand(corpus: list[Article]) -> None:
 
 
 @given(corpora, st.booleans())
+@settings(max_examples=80)
 def test_groups_and_articles_are_sums_of_paragraphs(corpus: list[Article], stem: bool) -> None:
     """Terms of paragraphs add up to those of articles and groups."""
     groups = groups_of(corpus)
@@ -185,6 +187,7 @@ def test_groups_and_articles_are_sums_of_paragraphs(corpus: list[Article], stem:
 
 
 @given(corpora)
+@settings(max_examples=80)
 def test_stems_move_words_but_lose_none(corpus: list[Article]) -> None:
     """A group has as many content words with stems as without, and no more terms."""
     groups = groups_of(corpus)
