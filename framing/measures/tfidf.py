@@ -52,12 +52,14 @@ def inverse_document_frequency(
         more than the 99th percentile of the weights of those it has.
     """
     from scipy.sparse import csr_array
-    from sklearn.feature_extraction.text import TfidfTransformer
 
     if article_counts.shape[1] == 0:  # which scikit-learn refuses
         return np.ones(0)
     present = csr_array(article_counts).astype(np.float64)
     if background is None:
+        # Its import takes most of a second, so it stands where it is needed.
+        from sklearn.feature_extraction.text import TfidfTransformer
+
         transformer = TfidfTransformer(norm=None, smooth_idf=True, sublinear_tf=False)
         transformer.fit(present)
         weights: Floats = transformer.idf_
