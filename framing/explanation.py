@@ -145,7 +145,7 @@ def _index(job: Job, name: str) -> int:
 def _sentence(pair: PairRow, tested: int) -> str:
     """Say what the record says; a difference that was not found is never called none."""
     if pair.excess_jsd is None or pair.chance_jsd is None:
-        return f"{pair.a} and {pair.b}: {pair.note}."
+        return f"{pair.a} and {pair.b} cannot be told apart or alike. {pair.note}."
     bits = (
         f"{pair.a} and {pair.b} differ in frame emphasis by {number(pair.excess_jsd, 2)} bits "
         f"beyond the {number(pair.chance_jsd, 2)} expected by chance from texts of this length"
@@ -169,7 +169,7 @@ def _sentence(pair: PairRow, tested: int) -> str:
 
 def _self_ratio(units: Units, first: int, second: int, pair: PairRow, seed: int) -> float | None:
     sides = sides_of(units, first, second)
-    if pair.frame_jsd is None or 0 in sides.hits:
+    if pair.frame_jsd is None or pair.chance_jsd is None or 0 in sides.hits:
         return None
     harmonic = sides.harmonic_hits * sides.parts_of_a_hit
     own = [self_divergence(side, harmonic, seed) for side in (sides.first, sides.second)]

@@ -60,8 +60,10 @@ def test_too_little_text() -> None:
 
     assert found.pair.chance_jsd is None
     assert found.sentence.startswith(
-        "A and B: A: insufficient evidence (3 blocks; needs about 200 more words)"
+        "A and B cannot be told apart or alike. "
+        "A: insufficient evidence (3 blocks; needs about 200 more words)"
     )
+    assert found.self_ratio is None
 
 
 def test_too_few_articles() -> None:

@@ -157,9 +157,13 @@ def contributions(
 
 def without_chance(parts: Contributions) -> Contributions:
     """Leave out what was inferred, for pairs with too little evidence for it."""
+    scores = list(parts.totals)
+    largest_first = sorted(
+        parts.rows, key=lambda row: (scores.index(row.score), -row.contribution, row.item)
+    )
     return replace(
         parts,
-        rows=tuple(replace(row, chance=None, excess=None, p=None, q=None) for row in parts.rows),
+        rows=tuple(replace(r, chance=None, excess=None, p=None, q=None) for r in largest_first),
         split=tuple(replace(row, chance=None, excess=None) for row in parts.split),
     )
 
