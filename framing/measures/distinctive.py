@@ -121,7 +121,7 @@ def distinctive_terms(
 
     Units are blocks, or articles as soon as a group has several. A term is looked at if it occurs
     five times and in three units of the two sides together, and if dealing these units could give
-    ``p < .05`` at all. All of that is blind to the side; the dispersion of what is listed is not. Of these
+    ``p < .05`` at all. All of that is blind to the side; the limit on dispersion is not. Of these
     terms, those are listed whose dispersion is below .9.
 
     Where units are blocks, p and q are about these articles and not about the outlets. The z of
