@@ -30,7 +30,7 @@ class OmnibusRow:
         by: What groups the articles.
         test: Which test it is.
         groups: How many groups have part in it.
-        statistic: The divergence of all groups from their pool, in bits.
+        statistic: The divergence of all groups from their mean, weighted alike, in bits.
         chance: Its mean by chance.
         p: The probability of such a divergence by chance.
         permutations: How many times the units were dealt anew; 0 for the closed form.
