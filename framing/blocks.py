@@ -1,14 +1,13 @@
 """Blocks: runs of consecutive paragraphs, the units of resampling within one article.
 
 Words of one subject come in bursts, so words and sentences are no independent observations; blocks
-of about a hundred words nearly are. Both sides of a comparison have blocks of one size: unlike
-sizes would make a test find differences that are none.
+of some paragraphs nearly are. Both sides of a comparison have blocks of one size: unlike sizes
+would make a test find differences that are none.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -17,18 +16,22 @@ from framing.counts import Integers
 __all__ = [
     "BLOCK_WORDS",
     "FEWEST_BLOCKS",
+    "SMALL_BLOCK_WORDS",
     "BlockSize",
     "blocks_by_paragraphs",
     "blocks_by_words",
     "common_block_size",
 ]
 
-BLOCK_WORDS = 100
-"""Two to three news paragraphs. In real articles the spread of hits grows with the size of the
-block up to about there, and tests that deal such blocks keep their level (docs/methods.md)."""
+BLOCK_WORDS = 200
+"""Four to five news paragraphs. A text keeps to a subject for longer than a paragraph, so that few
+large blocks are nearer to independent than many small ones (docs/methods.md, Calibration)."""
 
-FEWEST_BLOCKS = 8
-"""With fewer blocks on a side, intervals are guesses and tests have hardly any power."""
+SMALL_BLOCK_WORDS = 100
+"""Blocks of fewer words are marked: a text that keeps to a subject goes through several of them."""
+
+FEWEST_BLOCKS = 5
+"""With fewer blocks on a side nothing is tested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +39,34 @@ class BlockSize:
     """The size of the blocks of a comparison.
 
     Attributes:
-        words: The least number of words of a block.
-        reduced: Whether it is smaller than `BLOCK_WORDS` for the sake of a short article.
+        words: The mean number of words of a block, as nearly as whole paragraphs allow.
+        reduced: Whether it is smaller than `SMALL_BLOCK_WORDS`, for the sake of a short article.
     """
 
     words: int
     reduced: bool
 
 
-def blocks_by_words(paragraph_words: Integers, least: int) -> Integers:
-    """Put consecutive paragraphs together until a block has enough words.
+def blocks_by_words(paragraph_words: Integers, size: int) -> Integers:
+    """Cut an article into runs of paragraphs of about one size.
+
+    The number of blocks is that of the words divided by the size, rounded, and the paragraphs are
+    shared out among them as evenly as may be. Filling one block after the other instead would leave
+    a rest, which makes the blocks of short articles larger, or smaller, than those of long ones.
 
     Args:
         paragraph_words: Words of each paragraph of an article, in order, shape (P,).
-        least: The least number of words of a block.
+        size: The mean number of words of a block.
 
     Returns:
-        For each paragraph the index of its block, shape (P,). What is left over at the end joins
-        the last block, so that only a text shorter than ``least`` has a smaller one.
+        For each paragraph the index of its block, shape (P,).
     """
-    block_of = np.zeros(len(paragraph_words), dtype=np.int64)
-    block, words = 0, 0
-    for index, count in enumerate(paragraph_words):
-        if words >= least:
-            block, words = block + 1, 0
-        block_of[index] = block
-        words += int(count)
-    if block > 0 and words < least:
-        block_of[block_of == block] = block - 1
-    return block_of
+    total = int(paragraph_words.sum())
+    blocks = max(1, (2 * total + size) // (2 * size))
+    twice_the_middle = 2 * np.cumsum(paragraph_words) - paragraph_words
+    place = np.minimum(twice_the_middle * blocks // max(2 * total, 1), blocks - 1)
+    # Long paragraphs may leave a block without any.
+    return np.unique(place, return_inverse=True)[1].astype(np.int64)
 
 
 def blocks_by_paragraphs(paragraphs: int, size: int) -> Integers:
@@ -74,12 +76,6 @@ def blocks_by_paragraphs(paragraphs: int, size: int) -> Integers:
     return np.minimum(block_of, full - 1)
 
 
-@lru_cache(maxsize=1 << 14)  # a hundred articles are asked for thousands of times, pair by pair
-def _count_blocks(paragraph_words: tuple[int, ...], least: int) -> int:
-    words = np.array(paragraph_words, dtype=np.int64)
-    return int(blocks_by_words(words, least).max(initial=-1)) + 1
-
-
 def common_block_size(articles: Sequence[Integers]) -> BlockSize:
     """Choose one size of block for several articles.
 
@@ -87,19 +83,16 @@ def common_block_size(articles: Sequence[Integers]) -> BlockSize:
         articles: Words of each paragraph of each article.
 
     Returns:
-        `BLOCK_WORDS`; where the shortest article would have fewer than `FEWEST_BLOCKS` blocks, the
-        largest size that gives every article as many. The size does not fall below the mean
-        paragraph of any of the articles: where one side has paragraphs of a hundred words, smaller
-        blocks on the other side alone would make the two unlike.
+        `BLOCK_WORDS`, or a fifth of the shortest article where that is less. Below
+        `SMALL_BLOCK_WORDS` the size does not fall under the mean paragraph of any of the articles:
+        where one side has paragraphs of a hundred words, smaller blocks on the other side alone
+        would make the two unlike.
+
+    Raises:
+        ValueError: If there are no articles.
     """
-    keys = [tuple(words.tolist()) for words in articles]
-
-    def fewest_blocks(least: int) -> int:
-        return min(_count_blocks(key, least) for key in keys)
-
+    shortest = min(int(words.sum()) for words in articles)
     means = (math.ceil(words.mean()) for words in articles if len(words))
-    smallest = min(max(means, default=1), BLOCK_WORDS)
-    for least in range(BLOCK_WORDS, smallest - 1, -1):
-        if fewest_blocks(least) >= FEWEST_BLOCKS:
-            return BlockSize(least, reduced=least < BLOCK_WORDS)
-    return BlockSize(smallest, reduced=smallest < BLOCK_WORDS)
+    smallest = min(max(means, default=1), SMALL_BLOCK_WORDS)
+    words = max(min(BLOCK_WORDS, shortest // FEWEST_BLOCKS), smallest)
+    return BlockSize(words, reduced=words < SMALL_BLOCK_WORDS)

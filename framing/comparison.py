@@ -16,6 +16,7 @@ from framing.cautions import (
 )
 from framing.concordance import CONTEXT_CHARACTERS, EvidenceRow, find_evidence
 from framing.errors import SettingError
+from framing.groups import group
 from framing.inventory import (
     ArticleRow,
     FurnitureRow,
@@ -29,10 +30,12 @@ from framing.lexicon import Lexicon
 from framing.lexicon.stop_words import load_stop_words
 from framing.measures.distinctive import Rank, TermRow, distinctive_terms
 from framing.measures.emphasis import EmphasisRow
+from framing.measures.ladder import LadderRow, ladder
 from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
 from framing.measures.salience import SalienceRow
 from framing.measures.salience import salience as measure_salience
+from framing.phrases import LONGEST_PHRASE, with_phrases
 from framing.readers import Problem
 from framing.resources import DEFAULT_LEXICON
 from framing.results import Table
@@ -41,6 +44,7 @@ __all__ = [
     "Comparison",
     "articles",
     "compare",
+    "design_effects",
     "emphasis",
     "evidence",
     "furniture",
@@ -155,6 +159,31 @@ def emphasis(
     return replace(table, rows=tuple(row for row in table if row.frame == key))
 
 
+def design_effects(
+    sources: Sources = None,
+    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
+    *,
+    frame: str | None = None,
+    **options: Unpack[Options],
+) -> Table[LadderRow]:
+    """Show the design effects behind the intervals of rates, at every size of unit.
+
+    Args:
+        sources: The articles.
+        lexicon: The lexicon.
+        frame: The key of the one frame to show; all if not given.
+        **options: The fields of `Settings`.
+
+    Returns:
+        A row a group, frame and size of unit; errors as `compare`.
+    """
+    job = Job(sources, lexicon, Settings(**options), "emphasis")
+    key = job.lexicon.frame(frame).key if frame is not None else None
+    rows = ladder(job.groups, job.settings.confidence)
+    kept = (row for row in rows if key is None or row.frame == key)
+    return job.table("ladder", LadderRow, kept)
+
+
 def pairs(
     sources: Sources = None,
     lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
@@ -230,6 +259,7 @@ def terms(
     versus: str | None = None,
     rank: Rank = "log-odds",
     most: int | None = 20,
+    phrase_words: int = 1,
     **options: Unpack[Options],
 ) -> Table[TermRow]:
     """Find the distinctive terms of each group; other arguments and errors as `compare`.
@@ -240,16 +270,24 @@ def terms(
         versus: The group that the others are compared with; else each with all the others.
         rank: What decides the order.
         most: How many terms of each group, at the most; all if None.
+        phrase_words: How many words a phrase has at the most; 1 is for single words alone.
         **options: The fields of `Settings`.
 
     Returns:
         A row a term, by group and then by rank.
     """
+    if not 1 <= phrase_words <= LONGEST_PHRASE:
+        raise SettingError(f"--phrases: {phrase_words} is not a number from 1 to {LONGEST_PHRASE}")
     job = Job(sources, lexicon, Settings(**options), "terms")
+    stop_words = load_stop_words(job.settings.stopwords)
+    groups = job.groups
+    if phrase_words > 1:
+        counts = with_phrases(groups.counts, job.articles, phrase_words, stop_words)
+        groups = group(counts, job.settings.by)
     found = distinctive_terms(
-        job.groups,
+        groups,
         versus=versus,
-        stop_words=load_stop_words(job.settings.stopwords),
+        stop_words=stop_words,
         rank=rank,
         permutations=job.settings.permutations,
         seed=job.settings.seed,

@@ -17,6 +17,7 @@ from framing.measures.contributions import ContributionRow, SplitRow, contributi
 from framing.measures.decomposition import check_sum
 from framing.measures.evidence_rules import LEVEL
 from framing.measures.pairs import PairRow, sides_of
+from framing.measures.ratios import RatioRow, rate_ratios
 from framing.measures.self_divergence import self_divergence
 from framing.measures.symbols import symbols_of
 from framing.resources import DEFAULT_LEXICON
@@ -37,6 +38,7 @@ class Explanation:
         sentence: What the record says, in words.
         contributions: What frames, patterns and words contribute to each divergence.
         split: How the divergence of the vocabularies splits into level, mix, wording and the rest.
+        ratios: The rates of each frame in the two groups and their ratio.
         totals: The divergences that the contributions sum to.
         sum_check: By how much the sums are off; rounding only.
         self_ratio: The divergence as a multiple of that of one group from itself (of the halves of
@@ -49,6 +51,7 @@ class Explanation:
     sentence: str
     contributions: Table[ContributionRow]
     split: Table[SplitRow]
+    ratios: Table[RatioRow]
     totals: dict[str, float]
     sum_check: dict[str, float]
     self_ratio: float | None
@@ -56,9 +59,9 @@ class Explanation:
     cautions: tuple[str, ...]
 
     @property
-    def tables(self) -> tuple[Table[ContributionRow], Table[SplitRow]]:
+    def tables(self) -> tuple[Table[ContributionRow] | Table[SplitRow] | Table[RatioRow], ...]:
         """The tables, in the order in which they are shown and written."""
-        return (self.contributions, self.split)
+        return (self.contributions, self.split, self.ratios)
 
     def to_dict(self) -> dict[str, object]:
         """Return the explanation as its JSON has it."""
@@ -127,6 +130,7 @@ def explain(
         sentence=_sentence(pair, len([row for row in job.pairs if row.q is not None])),
         contributions=job.table("contributions", ContributionRow, parts.rows),
         split=job.table("split", SplitRow, parts.split),
+        ratios=job.table("ratios", RatioRow, _ratios(job, pair)),
         totals=parts.totals,
         sum_check=parts.sum_check,
         self_ratio=_self_ratio(units, first, second, pair, job.settings.seed),
@@ -165,6 +169,11 @@ def _sentence(pair: PairRow, tested: int) -> str:
         f"{bits} (interval {interval}; {kind} p = {number(pair.p)}{adjusted}). {found} "
         f"A divergence below {unseen} could not have been detected."
     )
+
+
+def _ratios(job: Job, pair: PairRow) -> tuple[RatioRow, ...]:
+    own, other = ([row for row in job.emphasis if row.group == name] for name in (pair.a, pair.b))
+    return rate_ratios(own, other, job.settings.confidence)
 
 
 def _self_ratio(units: Units, first: int, second: int, pair: PairRow, seed: int) -> float | None:

@@ -16,7 +16,7 @@ ROOMS = (
     ("lexicon", "readers"),
     ("scan",),
     ("counts", "concordance", "inventory", "reference"),
-    ("groups", "blocks"),
+    ("groups", "blocks", "phrases"),
     ("units",),
     ("measures",),
     ("cautions", "job"),

@@ -85,6 +85,12 @@ def terms(
         int | None,
         typer.Option("--most", metavar="N", min=1, help="At most so many terms a group."),
     ] = 20,
+    phrases: Annotated[
+        int,
+        typer.Option(
+            "--phrases", metavar="N", help="Phrases of up to N words too, under words they hold."
+        ),
+    ] = 1,
     where: options.Where = None,
     stopwords: options.StopWords = "en",
     keep_furniture: options.KeepFurniture = False,
@@ -109,6 +115,7 @@ def terms(
         versus=versus,
         rank=rank,
         most=most,
+        phrase_words=phrases,
         by=by,
         where=options.parse_where(where),
         stopwords=stopwords,

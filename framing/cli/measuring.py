@@ -1,7 +1,8 @@
 """The commands of the main job."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +11,9 @@ from framing.cli.app import app
 from framing.cli.emit import emit_comparison, emit_table
 from framing.cli.reading import end, read_sources
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
+
+if TYPE_CHECKING:
+    from framing.results import Table
 
 __all__ = ["compare", "emphasis", "pairs"]
 
@@ -77,6 +81,10 @@ def emphasis(
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     confidence: options.Confidence = 0.95,
+    ladder: Annotated[
+        bool,
+        typer.Option("--ladder", help="Show the design effects behind the intervals instead."),
+    ] = False,
     form: options.FormatOption = None,
     output: options.Output = None,
     style: options.Style = "",
@@ -89,7 +97,8 @@ def emphasis(
     import framing
 
     reading = read_sources(sources, keep_furniture)
-    table = framing.emphasis(
+    measure: Callable[..., Table[Any]] = framing.design_effects if ladder else framing.emphasis
+    table = measure(
         reading,
         lexicon,
         frame=frame,

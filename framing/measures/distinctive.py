@@ -27,6 +27,7 @@ from framing.measures.resampling import TOLERANCE, Floats, q_values
 from framing.measures.term_sides import REST, TermSides, term_sides
 from framing.measures.term_test import permutation_p
 from framing.measures.tfidf import inverse_document_frequency
+from framing.phrases import is_phrase
 from framing.words import Word
 
 __all__ = ["DistinctiveTerms", "Rank", "TermRow", "distinctive_terms", "ranks"]
@@ -71,6 +72,8 @@ class TermRow:
             DPnorm, 0 for evenly, 1 for all in the shortest unit; None over a single unit.
         articles: In how many articles of the group it occurs.
         in_lexicon: Whether a pattern of the lexicon matches the term by itself.
+        phrases: Phrases with this word that lean the same way, each with its count in the group and
+            on the other side; only where phrases were asked for.
     """
 
     group: str
@@ -89,6 +92,7 @@ class TermRow:
     dispersion: float | None
     articles: int
     in_lexicon: bool
+    phrases: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,9 @@ def distinctive_terms(
     unlike pairs must not be compared, nor the q of runs with unlike numbers of tests: those of all
     groups are one family.
 
-    Terms are single words: counts do not know the order of words, so that there are no n-grams, and
-    the hits of lexicon patterns of several words are no terms.
+    Terms are those of the counts: single words, and phrases where `with_phrases` has put them
+    there. A phrase that holds a word which is listed itself is no row of its own but stands behind
+    that word. p and q of the phrases are in the same family as those of the words.
 
     Args:
         groups: The groups.
@@ -225,8 +230,13 @@ class _Listing:
         low, high = self._interval(sides)
         of_group = np.flatnonzero(self.groups.group_of_article == sides.group)
         articles = (self.articles[of_group][:, sides.terms] > 0).sum(axis=0)
-        for t in self._order(sides):
-            term = self.groups.counts.vocabulary[sides.terms[t]]
+        for t, folded in self._order(sides):
+            term = self._name(sides, t)
+            both = zip(count[folded], count_rest[folded], strict=True)
+            phrases = [
+                f"{self._name(sides, phrase)} ({int(own)} v {int(rest)})"
+                for phrase, (own, rest) in zip(folded, both, strict=True)
+            ]
             yield TermRow(
                 group=sides.name,
                 versus=sides.versus,
@@ -243,8 +253,12 @@ class _Listing:
                 q=q[t],
                 dispersion=_finite(sides.dispersion[t]),
                 articles=int(articles[t]),
-                in_lexicon=bool(self.matcher.find([Word(term, 0, len(term))])),
+                in_lexicon=_is_hit(self.matcher, term),
+                phrases="; ".join(phrases),
             )
+
+    def _name(self, sides: TermSides, t: int) -> str:
+        return self.groups.counts.vocabulary[sides.terms[t]]
 
     def _interval(self, sides: TermSides) -> tuple[Floats, Floats]:
         if min(sides.side_units) < _FEWEST_FOR_SPREAD:
@@ -253,16 +267,34 @@ class _Listing:
         designs = sides.effective_designs(self.confidence)
         return log2_ratio_interval(sides.side_counts, sides.side_words, designs, self.confidence)
 
-    def _order(self, sides: TermSides) -> list[int]:
-        """Return the terms to list, as indices into those of the comparison."""
+    def _order(self, sides: TermSides) -> list[tuple[int, list[int]]]:
+        """Return the terms to list, as indices into those of the comparison.
+
+        Each comes with the phrases that are folded under it.
+        """
         value, z = self._values(sides), sides.z
         order = sorted(range(len(z)), key=lambda t: (-value[t], -z[t], t))
         spread = [t for t in order if not sides.dispersion[t] >= MOST_CONCENTRATED]
-        more = [t for t in spread if z[t] > TOLERANCE][: self.most]
+        more = self._folded(sides, [t for t in spread if z[t] > TOLERANCE])
         if sides.versus == REST:
             return more
-        less = [t for t in spread if z[t] <= TOLERANCE]
-        return more + (less if self.most is None else less[-self.most :])
+        less = self._folded(sides, [t for t in reversed(spread) if z[t] <= TOLERANCE])
+        return more + less[::-1]
+
+    def _folded(self, sides: TermSides, ordered: list[int]) -> list[tuple[int, list[int]]]:
+        """Put phrases under the first of the words listed that they hold."""
+        names = {t: self._name(sides, t) for t in ordered}
+        words = [t for t in ordered if not is_phrase(names[t])][: self.most]
+        under: dict[int, list[int]] = {t: [] for t in words}
+        for t in ordered:
+            if is_phrase(names[t]):
+                held = names[t].split()
+                owner = next((word for word in words if names[word] in held), None)
+                under.setdefault(t if owner is None else owner, [])
+                if owner is not None:
+                    under[owner].append(t)
+        listed = [t for t in ordered if t in under][: self.most]
+        return [(t, under[t]) for t in listed]
 
     def _values(self, sides: TermSides) -> Floats:
         """Return what orders the terms."""
@@ -276,6 +308,13 @@ class _Listing:
             idf = inverse_document_frequency(self.articles[:, sides.terms])
             return idf * (counts[0] / words[0] - counts[1] / words[1])
         return sides.z
+
+
+def _is_hit(matcher: Matcher, term: str) -> bool:
+    """Tell whether one of the lexicon's patterns matches a term as a whole."""
+    words = term.split()
+    found = matcher.find([Word(word, 0, len(word)) for word in words])
+    return any(hit.length == len(words) for hit in found)
 
 
 def _finite(value: float) -> float | None:

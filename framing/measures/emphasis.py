@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from framing.measures.spread import Spread, spread_of
 from framing.measures.tfidf import entry_weights, weighted_emphasis
 from framing.units import Units, UnitTable
 
-__all__ = ["FEW_HITS", "EmphasisRow", "emphasis"]
+__all__ = ["FEW_HITS", "EmphasisRow", "emphasis", "spread_of_rate"]
 
 FEW_HITS = 5
 """A rate from fewer hits is marked: one hit more or less would move it by a fifth and more."""
@@ -107,7 +107,7 @@ def _rows(
         for index, frame in enumerate(groups.counts.lexicon.frames):
             at = (row, index)
             hits, words = int(groups.hits[at]), int(groups.words[row])
-            spread = _spread_of_rate(ladder, index, confidence)
+            spread = spread_of_rate(ladder, index, confidence)
             rate = _interval_of_rate(spread, hits, words, confidence)
             share = _interval_of_share(ladder, index, confidence)
             tfidf = _interval_of_weighted(groups, weights, at, spread, confidence)
@@ -133,7 +133,14 @@ def _rows(
             )
 
 
-def _spread_of_rate(ladder: Sequence[Units], frame: int, confidence: float) -> Spread:
+def spread_of_rate(ladder: Sequence[Units], frame: int, confidence: float) -> Spread:
+    """Choose the design effect of the rate of a frame.
+
+    Args:
+        ladder: The units of one group at several sizes; none for a group without words.
+        frame: The index of the frame.
+        confidence: The confidence of the interval it is for.
+    """
     if not ladder:
         return Spread(None, "no words to measure")
 
@@ -142,7 +149,7 @@ def _spread_of_rate(ladder: Sequence[Units], frame: int, confidence: float) -> S
 
     spread = spread_of(ladder, design_effect, confidence)
     if spread.design_effect is not None and not ladder[0].hits[:, frame].any():
-        return Spread(1.0, spread.note)  # without hits there are no bursts to see
+        return replace(spread, design_effect=1.0)  # without hits there are no bursts to see
     return spread
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from framing.blocks import FEWEST_BLOCKS
 from framing.groups import Groups
 from framing.measures.pair_test import Sides, mean_design_effect
 from framing.measures.resampling import smallest_p
@@ -14,8 +15,6 @@ LEVEL = 0.05
 """The level at which a difference is called detected."""
 
 FEWEST_HITS = 10
-FEWEST_UNITS = 5
-FEW_UNITS = 8
 FEW_EFFECTIVE_HITS = 30
 _FEWEST_ARTICLES = 2  # one article has no spread between articles
 
@@ -61,8 +60,8 @@ def judge(groups: Groups, units: Units, sides: Sides, a: int, b: int) -> Verdict
     effective = min(sides.hits) / max(1.0, mean_design_effect(sides))
     if effective < FEW_EFFECTIVE_HITS:
         notes.append(f"few independent hits (about {effective:.0f} on the smaller side)")
-    if units.kind == "block" and min(sides.units) < FEW_UNITS:
-        notes.append(f"few blocks ({min(sides.units)} on the smaller side)")
+    if units.block_size is not None and units.block_size.reduced:
+        notes.append(f"small blocks ({units.block_size.words} words)")
     return Verdict(True, attainable <= LEVEL, tuple(notes))
 
 
@@ -81,7 +80,7 @@ def _missing(groups: Groups, units: Units, side: int) -> str:
     if units.kind == "article":
         return "" if count >= _FEWEST_ARTICLES else "one article: no interval and no test"
     by_hits = words * (FEWEST_HITS - hits) / hits if 0 < hits < FEWEST_HITS else 0
-    by_units = words * (FEWEST_UNITS - count) / count if count < FEWEST_UNITS else 0
+    by_units = words * (FEWEST_BLOCKS - count) / count if count < FEWEST_BLOCKS else 0
     if not (by_hits or by_units):
         return ""
     more = math.ceil(max(by_hits, by_units) / 10) * 10

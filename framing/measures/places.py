@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from framing.blocks import blocks_by_words, common_block_size
+from framing.blocks import SMALL_BLOCK_WORDS, blocks_by_words
 from framing.counts import Counts, Integers
 
 __all__ = ["LEAD_WORDS", "Body", "Places", "bodies_of", "starts_of", "sums_by_block"]
@@ -102,4 +102,4 @@ def sums_by_block(block_of: Integers, values: Integers) -> Integers:
 
 
 def _blocks(words: Integers) -> Integers:
-    return blocks_by_words(words, common_block_size([words]).words)
+    return blocks_by_words(words, SMALL_BLOCK_WORDS)

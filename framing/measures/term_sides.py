@@ -22,6 +22,7 @@ from framing.measures.term_test import (
     z_of_sides,
 )
 from framing.measures.vocabulary import FEWEST_CONTENT_WORDS
+from framing.phrases import is_phrase
 from framing.units import Units, UnitTable
 
 __all__ = ["REST", "TermSides", "term_sides"]
@@ -136,15 +137,16 @@ class _UnitTerms:
     def content(self) -> Integers:
         """Words and a hash of the terms of each unit, shape (U, 2).
 
-        Random numbers depend on these. They are of all terms, so that the p of one term stays the
-        same whichever others are looked at.
+        Random numbers depend on these. They are of all single words, so that the p of one term
+        stays the same whichever others are looked at.
         """
         vocabulary, rows = self.groups.counts.vocabulary, self.counts
         hashes = np.zeros(len(self.units), dtype=np.int64)
         for unit in range(len(hashes)):
             here = slice(rows.indptr[unit], rows.indptr[unit + 1])
-            held = zip(rows.indices[here], rows.data[here], strict=True)
-            digest = hashlib.sha256("\n".join(f"{vocabulary[t]} {n}" for t, n in held).encode())
+            held = zip((vocabulary[t] for t in rows.indices[here]), rows.data[here], strict=True)
+            lines = "\n".join(f"{term} {n}" for term, n in held if not is_phrase(term))
+            digest = hashlib.sha256(lines.encode())
             hashes[unit] = int.from_bytes(digest.digest()[:8], "big", signed=True)
         return np.column_stack([self.units.words, hashes])
 
@@ -182,7 +184,9 @@ def term_sides(
 def _sides(held: _UnitTerms, terms: Integers, group: int, versus: str) -> TermSides:
     units, first = held.units, held.units.group == group
     counts = held.counts[:, terms]
-    obstacle = _obstacle(units, counts, first)
+    vocabulary = held.groups.counts.vocabulary
+    single = np.array([not is_phrase(vocabulary[t]) for t in terms], dtype=np.bool_)
+    obstacle = _obstacle(units, counts[:, np.flatnonzero(single)], first)
     chosen = _chosen(units, counts, first, with_test=not obstacle)
     return TermSides(
         group=group,

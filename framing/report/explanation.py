@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from framing.cautions import number
 from framing.explanation import Explanation
 from framing.measures.contributions import ContributionRow
-from framing.tables import layout, printable
+from framing.measures.ratios import RatioRow
+from framing.tables import UNDEFINED, layout, printable, show
 
 __all__ = ["show_explanation"]
 
@@ -42,6 +43,7 @@ def show_explanation(explanation: Explanation, *, width: int, wide: bool, style:
         for score in explanation.totals
         if wide or score not in _WIDE_ONLY
     ]
+    blocks.append(_ratios(explanation, width, style))
     blocks.append(_split(explanation, width, style))
     blocks.append(_excerpts(explanation, width))
     return "\n".join(block for block in blocks if block)
@@ -92,6 +94,33 @@ def _sum(values: Sequence[float | None]) -> float | None:
     """Add up values, unless they are not given."""
     given = [value for value in values if value is not None]
     return sum(given) if len(given) == len(values) else None
+
+
+def _ratios(explanation: Explanation, width: int, style: str) -> str:
+    confidence = explanation.ratios.manifest.settings["confidence"]
+    body = [
+        [
+            row.frame,
+            str(row.hits_a),
+            str(row.hits_b),
+            show("rate_a", row.rate_a),
+            show("rate_b", row.rate_b),
+            UNDEFINED if row.ratio is None else f"{row.ratio:.2g}",
+            _range(row),
+        ]
+        for row in explanation.ratios
+    ]
+    heads = ["", "hits of a", "of b", "per 1,000 of a", "of b", "a / b", "interval"]
+    title = f"RATES and how many times as often a hits a frame as b ({confidence:.0%} interval)"
+    table = layout(heads, body, [False] + [True] * 6, style=style, width=width)
+    return _wrapped([title.replace("%", " %")], width) + table
+
+
+def _range(row: RatioRow) -> str:
+    if row.ratio_low is None:
+        return row.note or UNDEFINED
+    high = "∞" if row.ratio_high is None else f"{row.ratio_high:.2g}"
+    return f"{row.ratio_low:.2g} to {high}"
 
 
 def _split(explanation: Explanation, width: int, style: str) -> str:

@@ -114,6 +114,18 @@ class Plan:
         error = float(found.std(ddof=1)) / math.sqrt(len(found))
         return self.cell(check, what, where, target, float(found.mean()), error)
 
+    def at_most(
+        self, check: str, what: str, where: str, level: float, values: npt.ArrayLike
+    ) -> Cell:
+        """Return the mean of shares that should be a level at the most: within 2.6 errors above it.
+
+        A test whose size is exactly at its level is above it in every other run.
+        """
+        found = np.asarray(values, dtype=np.float64)
+        error = float(found.std(ddof=1)) / math.sqrt(len(found))
+        target = Target(high=level + 2.6 * error)
+        return self.cell(check, what, where, target, float(found.mean()), error)
+
     def unbiased(self, check: str, what: str, where: str, values: npt.ArrayLike) -> Cell:
         """Return the mean of a figure that should be 0: within three standard errors of it.
 
