@@ -150,7 +150,7 @@ def _of_tests_that_cannot_be(
     rows: Sequence[PairRow], tests: Sequence[OmnibusRow]
 ) -> tuple[str, ...]:
     omnibus = "".join(f" {sentence}" for sentence in _of_omnibus(tests, 0))
-    if any("no test possible" in row.note for row in rows):
+    if any(row.chance_jsd is not None for row in rows):  # but none has a p
         return (
             f"No pair can be tested at {number(LEVEL)} with so few articles: matched by story, "
             f"with one article each, it takes {stories_needed()} stories.{omnibus}",
@@ -213,10 +213,9 @@ def _of_matching(groups: Groups) -> tuple[str, ...]:
         return ()
     told: list[list[str]] = [[] for _ in groups.names]
     for facts, index in zip(groups.counts.articles, groups.group_of_article, strict=True):
-        told[index].append(facts.group("story"))
+        told[index].append(facts.value("story"))
     stories = sorted(set(told[0]))
-    known = "(no story)" not in stories
-    if known and all(sorted(set(own)) == stories for own in told):
+    if all(stories) and all(sorted(set(own)) == stories for own in told):
         if len(stories) == 1:
             return (f"Matched by story: every {groups.by} has the same one.",)
         return (f"Matched by story: every {groups.by} has the same {len(stories)} stories.",)

@@ -51,9 +51,13 @@ class ArticleFacts:
     id: str
     values: tuple[tuple[str, str], ...]
 
+    def value(self, column: str) -> str:
+        """Return the metadata value of a column, as `Article.value` does."""
+        return self.id if column == "article" else dict(self.values).get(column, "")
+
     def group(self, by: str) -> str:
         """Return the group the article falls into, as `Article.group` does."""
-        return self.id if by == "article" else dict(self.values).get(by, "") or f"(no {by})"
+        return self.value(by) or f"(no {by})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def judge(groups: Groups, units: Units, sides: Sides, a: int, b: int) -> Verdict
         notes = [f"{groups.names[s]}: {m}" for s, m in zip((a, b), missing, strict=True) if m]
         return Verdict(False, False, tuple(notes))
     attainable = smallest_p(sides.sizes_by_stratum)
+    if attainable == 1:  # every way to deal gives what was found, so that there is no chance level
+        return Verdict(False, False, ("no story in common to exchange articles within",))
     notes = []
     if attainable > LEVEL:
         notes.append(_no_test(sides, attainable))
@@ -77,10 +79,11 @@ def _missing(groups: Groups, units: Units, side: int) -> str:
     """Say how much a side lacks for inference, nothing if it does not."""
     hits, words = int(groups.spans[side]), int(groups.words[side])
     count = len(units.of(side))
-    if units.kind == "article":
-        return "" if count >= _FEWEST_ARTICLES else "one article: no interval and no test"
+    if units.kind == "article" and count < _FEWEST_ARTICLES:
+        return "one article: no interval and no test"
     by_hits = words * (FEWEST_HITS - hits) / hits if 0 < hits < FEWEST_HITS else 0
-    by_units = words * (FEWEST_BLOCKS - count) / count if count < FEWEST_BLOCKS else 0
+    too_few_blocks = units.kind == "block" and count < FEWEST_BLOCKS
+    by_units = words * (FEWEST_BLOCKS - count) / count if too_few_blocks else 0
     if not (by_hits or by_units):
         return ""
     more = math.ceil(max(by_hits, by_units) / 10) * 10

@@ -22,7 +22,10 @@ from framing.measures.tfidf import cosine_distance, tfidf_rows
 from framing.measures.vocabulary import FEWEST_CONTENT_WORDS, Vocabulary
 from framing.units import Units, UnitTable
 
-__all__ = ["MOST_PERMUTED_PAIRS", "PairRow", "pairs", "sides_of"]
+__all__ = ["MOST_PERMUTED_PAIRS", "UNITS_ARE_ARTICLES", "PairRow", "pairs", "sides_of"]
+
+UNITS_ARE_ARTICLES = "articles"
+"""What `PairRow.units` says where whole articles are dealt anew."""
 
 MOST_PERMUTED_PAIRS = 1_000
 """With more pairs the closed form decides: dealing anew for each would take too long."""
@@ -223,7 +226,7 @@ GROSS_BITS = 0.20
 
 def _describe(units: Units) -> str:
     if units.block_size is None:
-        return "articles"
+        return UNITS_ARE_ARTICLES
     return f"blocks of {units.block_size.words} words"
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from framing.cautions import number
 from framing.comparison import Comparison
 from framing.measures.emphasis import EmphasisRow
-from framing.measures.evidence_rules import LEVEL
-from framing.measures.pairs import PairRow
+from framing.measures.evidence_rules import FEWEST_HITS, LEVEL
+from framing.measures.pairs import UNITS_ARE_ARTICLES, PairRow
 from framing.tables import UNDEFINED, column_width, layout, printable
 
 __all__ = ["MOST_PAIRS", "WIDEST", "show_comparison"]
@@ -205,9 +205,9 @@ def _names_of_pairs(
     length = left
     while any(min(len(row.a), length) + min(len(row.b), length) > left for row in shown):
         length -= 1
-    first = _shortened([row.a for row in shown], length)
-    second = _shortened([row.b for row in shown], length)
-    return [f"{a} / {b}" for a, b in zip(first, second, strict=True)]
+    names = sorted({name for row in shown for name in (row.a, row.b)})
+    short = dict(zip(names, _shortened(names, length), strict=True))
+    return [f"{short[row.a]} / {short[row.b]}" for row in shown]
 
 
 def _most_divergent(rows: Sequence[PairRow]) -> list[PairRow]:
@@ -236,7 +236,9 @@ def _result(row: PairRow) -> str:
         return "DETECTED" if row.q < LEVEL else "not detected"
     if row.frame_jsd is None:
         return "no hits"
-    return "too little text" if "insufficient" in row.note else "no test possible"
+    few_hits = min(row.hits_a, row.hits_b) < FEWEST_HITS
+    too_little = row.chance_jsd is None and (row.units != UNITS_ARE_ARTICLES or few_hits)
+    return "too little text" if too_little else "no test possible"
 
 
 def _ways_on(comparison: Comparison, again: str) -> str:
@@ -261,9 +263,15 @@ def _sentences(sentences: Sequence[str], width: int) -> str:
 
 
 def _shortened(names: Sequence[str], room: int) -> list[str]:
+    """Shorten different names at their ends, or in their middles where these would look alike."""
     length = max(room, _NARROWEST_NAME)
     clean = [printable(name) for name in names]
-    return [n if len(n) <= length else n[: length - 1].rstrip() + "…" for n in clean]
+    short = [n if len(n) <= length else n[: length - 1].rstrip() + "…" for n in clean]
+    if len(set(short)) == len(names):
+        return short
+    tail = (length - 1) // 2
+    head = length - 1 - tail
+    return [n if len(n) <= length else f"{n[:head].rstrip()}…{n[-tail:].lstrip()}" for n in clean]
 
 
 def _share(row: EmphasisRow) -> tuple[float | None, float | None, float | None]:
