@@ -171,6 +171,7 @@ def number(value: float | None, digits: int = 3) -> str:
 
 
 def caution_of_lexicon(lexicon: Lexicon) -> str:
+    """Say how far the lexicon was tested, and what its numbers are."""
     status = lexicon.status.upper() if lexicon.status == "unvalidated" else lexicon.status
     return f"Lexicon {lexicon.title}, {status}. Numbers show lexicon-defined emphasis, not bias."
 

@@ -21,7 +21,15 @@ from typing import NamedTuple
 
 import regex
 
-__all__ = ["WORDS_VERSION", "Word", "cut_pattern", "fold", "fold_keeping_case", "split_surfaces", "split_words"]
+__all__ = [
+    "WORDS_VERSION",
+    "Word",
+    "cut_pattern",
+    "fold",
+    "fold_keeping_case",
+    "split_surfaces",
+    "split_words",
+]
 
 WORDS_VERSION = "1"
 """Changes whenever the same text could give other words; stored with every count."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from framing.article import COLUMNS, Article, Span
+from framing.errors import InputError
 from framing.readers.problems import Problem
 from framing.words import fold, split_surfaces
 
@@ -47,33 +48,42 @@ def read_line(line: bytes, number: int, source: str) -> Article | Problem:
         The article, whose id is ``source:number`` where it has none; or what is wrong.
     """
     try:
+        return _article(_parsed(line), line, f"{source}:{number}")
+    except InputError as error:
+        return Problem(source, str(error), number)
+
+
+def _parsed(line: bytes) -> dict[str, Any]:
+    try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         byte = line[error.start]
-        return Problem(source, f"byte {byte:#04x} is not UTF-8; write JSON Lines as UTF-8", number)
+        raise InputError(f"byte {byte:#04x} is not UTF-8; write JSON Lines as UTF-8") from None
     except RecursionError:
-        return Problem(source, "is nested too deeply to be read", number)
+        raise InputError("is nested too deeply to be read") from None
     except ValueError as error:
-        return Problem(source, f"is not JSON ({error}); write one object a line", number)
+        raise InputError(f"is not JSON ({error}); write one object a line") from None
     if not isinstance(record, dict):
-        kind = type(record).__name__
-        return Problem(source, f"is no JSON object but a {kind}; write one object a line", number)
-    record = {key.strip().lower(): value for key, value in record.items()}
+        raise InputError(f"is no JSON object but a {type(record).__name__}; write one a line")
+    return {key.strip().lower(): value for key, value in record.items()}
+
+
+def _article(record: dict[str, Any], line: bytes, place: str) -> Article:
     text = record.pop("text", None)
     if not isinstance(text, str) or not text.strip():
         wrong = "has no 'text'" if text is None else "'text' is empty or no string"
-        return Problem(source, f"{wrong}; give the article's text as a string", number)
+        raise InputError(f"{wrong}; give the article's text as a string")
     values = {key: _as_text(value) for key, value in record.items()}
     if b"\\u" in line and not all(map(_is_unicode, (text, *values, *values.values()))):
-        return Problem(source, "holds half a character (a lone surrogate); write it whole", number)
+        raise InputError("holds half a character (a lone surrogate); write it whole")
     if "\0" in text:
-        return Problem(source, "is not text (it holds a NUL character)", number)
+        raise InputError("is not text (it holds a NUL character); give plain text")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     known = {column: values.pop(column, "") for column in COLUMNS}
-    known["source"] = f"{source}:{number}"
+    known["source"] = place
     return Article(
-        id=values.pop("id", "") or f"{source}:{number}",
+        id=values.pop("id", "") or place,
         text=text,
         headline=_headline(text, known["title"]),
         metadata=values,
