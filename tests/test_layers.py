@@ -10,7 +10,7 @@ import framing
 PACKAGE = Path(framing.__file__).parent
 
 ROOMS = (
-    ("_version", "errors"),
+    ("_version", "errors", "json_lines"),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
     ("paragraphs", "tables"),
     ("lexicon", "readers"),

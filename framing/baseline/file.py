@@ -143,7 +143,7 @@ def _baseline(root: Mapping[str, Any]) -> Baseline:
 
 
 def _record(kind: type[_Record], row: Mapping[str, Any]) -> _Record:
-    values = {}
+    values: dict[str, Any] = {}
     for field in fields(kind):
         value = row[field.name]
         values[field.name] = tuple(value) if isinstance(value, list) else value

@@ -1,14 +1,15 @@
 """Articles that come one at a time: scored as they come, with an alarm for those far out."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from framing.cli.app import report
 from framing.errors import FramingError, InputError, SettingError
+from framing.json_lines import json_line
 from framing.readers.problems import Problem
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool
     """
     if sys.stdout is None:
         raise FramingError("standard output is closed; name a file: -o FILE")
-    out = sys.stdout.buffer
+    from framing.baseline import ScoreRow
+
+    out, columns = sys.stdout.buffer, [column.name for column in fields(ScoreRow)]
     skipped = False
     for found in _read(sources):
         if isinstance(found, Problem):
@@ -86,7 +89,8 @@ def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool
             skipped = True
             continue
         rows = scorer.score(found)
-        out.write("".join(map(_line, rows)).encode())
+        records = ({column: getattr(row, column) for column in columns} for row in rows)
+        out.write("".join(map(json_line, records)).encode())
         out.flush()
         alarm.look(rows)
     return skipped
@@ -138,8 +142,3 @@ def _opened(source: str) -> Iterator[IO[bytes]]:
     if sys.stdin is None:
         raise InputError("standard input is closed; name a file")
     yield sys.stdin.buffer
-
-
-def _line(row: "ScoreRow") -> str:
-    record = {column: getattr(row, column) for column in row.__slots__}
-    return json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"

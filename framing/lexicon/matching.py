@@ -60,7 +60,11 @@ class _Ending(NamedTuple):
 class _Node:
     literal: dict[str, int] = field(default_factory=dict)
     literal_exact: dict[str, int] = field(default_factory=dict)
-    wild: dict[tuple[str, bool], tuple["regex.Pattern[str]", int]] = field(default_factory=dict)
+    wild: dict[tuple[str, bool], int] = field(default_factory=dict)
+    # The same by the letter that a word must begin with, "" where a wildcard comes first.
+    wild_by_first: dict[str, list[tuple["regex.Pattern[str]", bool, int]]] = field(
+        default_factory=dict
+    )
     endings: list[_Ending] = field(default_factory=list)
 
 
@@ -73,17 +77,19 @@ class _State(dict[str, "_State | None"]):
     Attributes:
         nodes: The nodes, from which the endings follow.
         endings: What it means that the tree was followed to here.
+        leads_on: Whether any pattern goes on behind.
         has_exception: Whether an exception ends here.
         claims: The best entry of each frame, if none is silenced.
     """
 
-    __slots__ = ("_matcher", "claims", "endings", "has_exception", "nodes")
+    __slots__ = ("_matcher", "claims", "endings", "has_exception", "leads_on", "nodes")
 
     def __init__(self, matcher: "Matcher", nodes: tuple[int, ...]) -> None:
         super().__init__()
         self._matcher = matcher
         self.nodes = nodes
         self.endings = matcher.endings_at(nodes)
+        self.leads_on = matcher.leads_on(nodes)
         self.has_exception = any(ending.entry < 0 for ending in self.endings)
         self.claims = matcher.claims_of(self.endings)
 
@@ -134,18 +140,24 @@ class Matcher:
     def find_in(self, surfaces: Sequence[str]) -> list[Hit]:
         """Find the hits in a run of words given by their surfaces alone, as `find`."""
         root = self._root
-        candidates = [i for i, surface in enumerate(surfaces) if root[surface] is not None]
+        candidates = [
+            (position, state)
+            for position, surface in enumerate(surfaces)
+            if (state := root[surface]) is not None
+        ]
         return self._find_at(surfaces, candidates) if candidates else []
 
-    def _find_at(self, surfaces: Sequence[str], candidates: Sequence[int]) -> list[Hit]:
-        """Find the hits, given the positions at which a pattern may begin."""
+    def _find_at(
+        self, surfaces: Sequence[str], candidates: Sequence[tuple[int, _State]]
+    ) -> list[Hit]:
+        """Find the hits, given where a pattern may begin and the state behind its first word."""
         hits: list[Hit] = []
         free = 0
         # Per frame, how far the exceptions reach that begin here or before: a span that begins here
         # lies inside one of them if it ends no later.
         silenced_until: dict[int, int] = {}
-        for position in candidates:
-            found = self._followed(surfaces, position)
+        for position, first in candidates:
+            found = self._followed(surfaces, position, first)
             for end, state in found:
                 if state.has_exception:
                     for ending in state.endings:
@@ -164,18 +176,18 @@ class Matcher:
                     break
         return hits
 
-    def _followed(self, surfaces: Sequence[str], position: int) -> list[tuple[int, _State]]:
+    def _followed(
+        self, surfaces: Sequence[str], position: int, first: _State
+    ) -> list[tuple[int, _State]]:
         """Return the states at which something ends that begins here, each with its end."""
-        found = []
-        state = self._root[surfaces[position]]
         end, last = position + 1, len(surfaces)
-        while state is not None:
-            if state.endings:
-                found.append((end, state))
-            if end == last:
-                break
+        found = [(end, first)] if first.endings else []
+        state: _State | None = first
+        while state is not None and state.leads_on and end < last:
             state = state[surfaces[end]]
             end += 1
+            if state is not None and state.endings:
+                found.append((end, state))
         return found
 
     def _add(self, pattern: Pattern, ending: _Ending) -> None:
@@ -195,10 +207,12 @@ class Matcher:
     def _wild_child(self, node: int, word: str, exact: bool) -> int:
         escaped = regex.escape(word, special_only=True)
         compiled = regex.compile(escaped.replace(r"\*", ".*").replace(r"\?", "."), regex.DOTALL)
-        wild = self._nodes[node].wild
-        if (word, exact) not in wild:
-            wild[word, exact] = (compiled, self._new_node())
-        return wild[word, exact][1]
+        here = self._nodes[node]
+        if (word, exact) not in here.wild:
+            here.wild[word, exact] = child = self._new_node()
+            first = "" if word[0] in "*?" else word[0]
+            here.wild_by_first.setdefault(first, []).append((compiled, exact, child))
+        return here.wild[word, exact]
 
     def _new_node(self) -> int:
         self._nodes.append(_Node())
@@ -217,6 +231,11 @@ class Matcher:
     def endings_at(self, nodes: tuple[int, ...]) -> tuple[_Ending, ...]:
         """Return what ends at some nodes."""
         return tuple(ending for node in nodes for ending in self._nodes[node].endings)
+
+    def leads_on(self, nodes: tuple[int, ...]) -> bool:
+        """Tell whether any pattern goes on behind some nodes."""
+        here = [self._nodes[node] for node in nodes]
+        return any(node.literal or node.literal_exact or node.wild for node in here)
 
     def claims_of(
         self,
@@ -242,10 +261,11 @@ class Matcher:
         found = [here.literal.get(folded), here.literal_exact.get(cased)]
         found += [
             child
-            for (_, exact), (compiled, child) in here.wild.items()
+            for first in {"", folded[:1], cased[:1]}
+            for compiled, exact, child in here.wild_by_first.get(first, ())
             if compiled.fullmatch(cased if exact else folded)
         ]
-        return [child for child in found if child is not None]
+        return sorted(child for child in found if child is not None)
 
     def _rank(self, entry: int) -> tuple[bool, int]:
         return (not self.entries[entry].pattern.is_literal, entry)

@@ -86,6 +86,7 @@ def _article(record: dict[str, Any], line: bytes, place: str) -> Article:
         id=values.pop("id", "") or place,
         text=text,
         headline=_headline(text, known["title"]),
+        furniture=(),
         metadata=values,
         **known,
     )
