@@ -156,7 +156,10 @@ class Matcher:
         # Per frame, how far the exceptions reach that begin here or before: a span that begins here
         # lies inside one of them if it ends no later.
         silenced_until: dict[int, int] = {}
+        last = len(surfaces) - 1
         for position, first in candidates:
+            if not first.endings and (position == last or first[surfaces[position + 1]] is None):
+                continue  # the most frequent case: a word that begins a longer pattern alone
             found = self._followed(surfaces, position, first)
             for end, state in found:
                 if state.has_exception:

@@ -184,7 +184,8 @@ def test_short_articles_are_neither_near_nor_far(twelve: Baseline, lexicon: Lexi
     (row,) = twelve.score([make_article("n", 3, 100)], lexicon).neighbours
 
     assert row.note == "insufficient evidence: 3 hits; 10 are needed"
-    assert row.other is row.frame_jsd is None
+    assert row.other is None
+    assert row.frame_jsd is None
 
 
 def test_no_article_is_near_and_far(lexicon: Lexicon) -> None:
