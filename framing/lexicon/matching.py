@@ -6,7 +6,7 @@ match the same span both have the hit. The text of an exception (``except`` in a
 taken out of the text: it only silences the patterns that lie wholly inside it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -66,6 +66,16 @@ class _Node:
         default_factory=dict
     )
     endings: list[_Ending] = field(default_factory=list)
+
+    def wild_children(self, folded: str, cased: str) -> Iterator[int]:
+        """Yield the nodes to which a word leads by wildcards."""
+        by_first, first = self.wild_by_first, folded[:1]
+        candidates = [*by_first.get(first, ()), *by_first.get("", ())]
+        if cased[:1] != first:
+            candidates += by_first.get(cased[:1], ())
+        for compiled, exact, child in candidates:
+            if compiled.fullmatch(cased if exact else folded):
+                yield child
 
 
 class _State(dict[str, "_State | None"]):
@@ -224,12 +234,21 @@ class Matcher:
     def state_behind(self, nodes: tuple[int, ...], surface: str) -> _State | None:
         """Return the state that a word leads to from some nodes; None if it leads nowhere."""
         folded, cased = fold(surface), fold_keeping_case(surface)
-        reached = tuple(child for node in nodes for child in self._children(node, folded, cased))
+        reached: list[int] = []
+        for node in nodes:
+            here = self._nodes[node]
+            if folded in here.literal:
+                reached.append(here.literal[folded])
+            if cased in here.literal_exact:
+                reached.append(here.literal_exact[cased])
+            if here.wild_by_first:
+                reached += here.wild_children(folded, cased)
         if not reached:
             return None
-        if reached not in self._states:
-            self._states[reached] = _State(self, reached)
-        return self._states[reached]
+        key = tuple(sorted(reached))
+        if key not in self._states:
+            self._states[key] = _State(self, key)
+        return self._states[key]
 
     def endings_at(self, nodes: tuple[int, ...]) -> tuple[_Ending, ...]:
         """Return what ends at some nodes."""
@@ -257,18 +276,6 @@ class Matcher:
             if known is None or self._rank(ending.entry) < self._rank(known):
                 best[ending.frame] = ending.entry
         return tuple(best[frame] for frame in sorted(best))
-
-    def _children(self, node: int, folded: str, cased: str) -> list[int]:
-        """Return the nodes that a word leads to from one node."""
-        here = self._nodes[node]
-        found = [here.literal.get(folded), here.literal_exact.get(cased)]
-        found += [
-            child
-            for first in {"", folded[:1], cased[:1]}
-            for compiled, exact, child in here.wild_by_first.get(first, ())
-            if compiled.fullmatch(cased if exact else folded)
-        ]
-        return sorted(child for child in found if child is not None)
 
     def _rank(self, entry: int) -> tuple[bool, int]:
         return (not self.entries[entry].pattern.is_literal, entry)
