@@ -16,6 +16,7 @@ from framing._version import __version__
 
 if TYPE_CHECKING:
     from framing.article import Article, Furniture, Span
+    from framing.baseline import Baseline, BaselineScores, Scorer, fit_baseline, load_baseline
     from framing.comparison import (
         Comparison,
         articles,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         terms,
     )
     from framing.counts import Counts, count
-    from framing.errors import FramingError, InputError, LexiconError, SettingError
+    from framing.errors import BaselineError, FramingError, InputError, LexiconError, SettingError
     from framing.explanation import Explanation, explain
     from framing.job import Settings
     from framing.lexicon import Frame, Lexicon, Pattern, bundled_lexicons, load_lexicon
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "Baseline",
+    "BaselineError",
+    "BaselineScores",
     "Comparison",
     "Counts",
     "Explanation",
@@ -52,6 +56,7 @@ __all__ = [
     "Pattern",
     "Problem",
     "Reading",
+    "Scorer",
     "SettingError",
     "Settings",
     "Span",
@@ -65,8 +70,10 @@ __all__ = [
     "emphasis",
     "evidence",
     "explain",
+    "fit_baseline",
     "furniture",
     "lexicon_entries",
+    "load_baseline",
     "load_lexicon",
     "pairs",
     "read",
@@ -76,6 +83,13 @@ __all__ = [
 
 _HOMES = {
     "framing.article": ("Article", "Furniture", "Span"),
+    "framing.baseline": (
+        "Baseline",
+        "BaselineScores",
+        "Scorer",
+        "fit_baseline",
+        "load_baseline",
+    ),
     "framing.comparison": (
         "Comparison",
         "articles",
@@ -91,7 +105,13 @@ _HOMES = {
     ),
     "framing.counts": ("Counts", "count"),
     "framing.explanation": ("Explanation", "explain"),
-    "framing.errors": ("FramingError", "InputError", "LexiconError", "SettingError"),
+    "framing.errors": (
+        "BaselineError",
+        "FramingError",
+        "InputError",
+        "LexiconError",
+        "SettingError",
+    ),
     "framing.job": ("Settings",),
     "framing.lexicon": ("Frame", "Lexicon", "Pattern", "bundled_lexicons", "load_lexicon"),
     "framing.readers": ("Problem", "Reading", "read"),

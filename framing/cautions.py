@@ -14,6 +14,7 @@ from framing.measures.tfidf import FEW_ARTICLES, KAPPA, kendall_tau
 from framing.reference import Reference
 
 __all__ = [
+    "caution_of_lexicon",
     "cautions_of_divergence",
     "cautions_of_emphasis",
     "cautions_of_weights",
@@ -36,7 +37,7 @@ def general_cautions(
         unusual: Sentences on settings and inputs that are out of the ordinary.
     """
     return (
-        _of_lexicon(lexicon),
+        caution_of_lexicon(lexicon),
         *_of_articles(groups),
         *_of_matching(groups),
         *_of_hits(groups),
@@ -169,7 +170,8 @@ def number(value: float | None, digits: int = 3) -> str:
     return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 
-def _of_lexicon(lexicon: Lexicon) -> str:
+def caution_of_lexicon(lexicon: Lexicon) -> str:
+    """Say how far the lexicon was tested, and what its numbers are."""
     status = lexicon.status.upper() if lexicon.status == "unvalidated" else lexicon.status
     return f"Lexicon {lexicon.title}, {status}. Numbers show lexicon-defined emphasis, not bias."
 

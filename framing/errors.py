@@ -8,7 +8,14 @@ the package prints or ends the process.
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-__all__ = ["FramingError", "InputError", "LexiconError", "SettingError", "choice_error"]
+__all__ = [
+    "BaselineError",
+    "FramingError",
+    "InputError",
+    "LexiconError",
+    "SettingError",
+    "choice_error",
+]
 
 
 _MOST_LISTED = 50
@@ -24,6 +31,10 @@ class InputError(FramingError):
 
 class LexiconError(FramingError):
     """A lexicon that cannot be found, read or used."""
+
+
+class BaselineError(FramingError):
+    """A baseline that cannot be read, or that was fitted with something else than is asked for."""
 
 
 class SettingError(FramingError):

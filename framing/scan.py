@@ -11,9 +11,9 @@ from typing import Literal
 from framing.article import Article, Span
 from framing.lexicon import Hit, Matcher
 from framing.paragraphs import find_paragraphs
-from framing.words import Word, split_words
+from framing.words import Word, split_surfaces, split_words
 
-__all__ = ["Paragraph", "Part", "count_set_aside_words", "find_parts", "scan"]
+__all__ = ["Paragraph", "Part", "count_set_aside_words", "find_body", "find_parts", "scan"]
 
 Part = Literal["headline", "body"]
 """Where in an article a hit stands; only the body makes rates, shares and divergences."""
@@ -69,6 +69,27 @@ def find_parts(article: Article) -> Iterator[Paragraph]:
         if words := _words(article.text, span, set_aside):
             number += 1
             yield Paragraph("body", number, article.text, True, span, words)
+
+
+def find_body(article: Article) -> Iterator[list[str]]:
+    """Return the words of each paragraph of a body that has any, without their places.
+
+    The same words as `find_parts` gives, several times as fast; for counting, which needs no
+    excerpts.
+    """
+    set_aside = _set_aside(article)
+    if not set_aside:
+        for span in find_paragraphs(article.text):
+            if surfaces := split_surfaces(article.text, span.start, span.end):
+                yield surfaces
+        return
+    for span in find_paragraphs(article.text, lambda line: _lies_in(line, set_aside)):
+        if any(s.start < span.end and span.start < s.end for s in set_aside):
+            surfaces = [word.surface for word in _words(article.text, span, set_aside)]
+        else:
+            surfaces = split_surfaces(article.text, span.start, span.end)
+        if surfaces:
+            yield surfaces
 
 
 def scan(article: Article, matcher: Matcher) -> Iterator[tuple[Paragraph, list[Hit]]]:

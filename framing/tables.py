@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, get_args
 
 from framing.errors import choice_error
+from framing.json_lines import json_line
 from framing.results import Cell, Table
 
 __all__ = [
@@ -98,7 +99,7 @@ def render(table: Table[Any], form: Format, *, style: str = "", width: int | Non
         "csv": lambda table: _delimited(table, ","),
         "tsv": lambda table: _delimited(table, "\t"),
         "json": lambda table: render_json(table.to_dict()),
-        "jsonl": lambda table: "".join(_json_line(record) for record in table.records()),
+        "jsonl": lambda table: "".join(json_line(record) for record in table.records()),
     }
     if form == "parquet":
         return _parquet(table)
@@ -261,10 +262,6 @@ def _written(value: Cell) -> str | int | float:
         return ""
     # As R, pandas and SQL read it; Python would write True.
     return str(value).lower() if isinstance(value, bool) else value
-
-
-def _json_line(record: dict[str, Cell]) -> str:
-    return json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _parquet(table: Table[Any]) -> bytes:

@@ -14,13 +14,22 @@ English contractions that end in ``'s`` (``it's``, ``let's``) lose it too: witho
 sentence they cannot be told from a possessive.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-__all__ = ["WORDS_VERSION", "Word", "cut_pattern", "fold", "fold_keeping_case", "split_words"]
+__all__ = [
+    "WORDS_VERSION",
+    "Word",
+    "cut_pattern",
+    "fold",
+    "fold_keeping_case",
+    "split_surfaces",
+    "split_words",
+]
 
 WORDS_VERSION = "1"
 """Changes whenever the same text could give other words; stored with every count."""
@@ -53,6 +62,16 @@ _PATTERN_WORD = regex.compile(_RUN.format(**_classes("*?")), regex.V1)
 _POSSESSIVE = regex.compile("{z}*{a}{z}*{s}$".format(**_classes("")), regex.V1)
 _REMOVED = {ord(character): None for character in _IGNORABLE}
 _STRAIGHTENED = {ord(character): "'" for character in _APOSTROPHES}
+# In texts of these characters alone, which is most news in western languages, the same words are
+# found by a much simpler pattern: none of them is a mark or passed over inside a word.
+_PLAIN = re.compile("[\\x00-\\xac\\xae-\\xff\\u2000-\\u200a\\u2010-\\u2027\\u20ac\\u2122]*")
+_PLAIN_LETTERS = "A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff"
+_PLAIN_RUN = "{w}++(?:(?:(?<={l}){a}(?={l})|{a}(?=[sS](?!{w}))){w}++)*+".format(
+    w=f"[0-9{_PLAIN_LETTERS}]", l=f"[{_PLAIN_LETTERS}]", a="['\u2018\u2019]"
+)
+_PLAIN_MARKS = frozenset("'\u2018\u2019")
+_PLAIN_WORD = re.compile(_PLAIN_RUN)
+_PLAIN_APOSTROPHE = re.compile("['\u2018\u2019][sS]")
 _FOLDED_FORMS_KEPT = 1 << 17  # words repeat; 131,072 forms are a few tens of MB at the most
 
 
@@ -88,6 +107,29 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
             surface = _POSSESSIVE.sub("", surface)
         words.append(Word(surface, first, first + len(surface)))
     return words
+
+
+def split_surfaces(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Cut a stretch of text into words without their places, several times as fast.
+
+    Args:
+        text: Any text.
+        start: Offset at which to begin.
+        end: Offset at which to stop, the end of the text if not given.
+
+    Returns:
+        The surfaces of what `split_words` returns.
+    """
+    stop = len(text) if end is None else end
+    if not text.isascii() and not _PLAIN.fullmatch(text, start, stop):
+        return [word.surface for word in split_words(text, start, stop)]
+    found = _PLAIN_WORD.findall(text, start, stop)
+    if not _PLAIN_APOSTROPHE.search(text, start, stop):
+        return found
+    return [
+        surface[:-2] if surface[-1] in "sS" and surface[-2:-1] in _PLAIN_MARKS else surface
+        for surface in found
+    ]
 
 
 @lru_cache(maxsize=_FOLDED_FORMS_KEPT)

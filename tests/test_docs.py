@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 import typer
 
+from framing.baseline import NeighbourRow, ScoreRow
 from framing.cli import app
 from framing.concordance import EvidenceRow
 from framing.inventory import ArticleRow, FurnitureRow, LexiconRow
@@ -33,6 +34,8 @@ _TABLES = {
     "articles": ArticleRow,
     "furniture": FurnitureRow,
     "lexicon": LexiconRow,
+    "scores": ScoreRow,
+    "neighbours": NeighbourRow,
 }
 
 

@@ -10,17 +10,17 @@ import framing
 PACKAGE = Path(framing.__file__).parent
 
 ROOMS = (
-    ("_version", "errors"),
+    ("_version", "errors", "json_lines"),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
     ("paragraphs", "tables"),
     ("lexicon", "readers"),
     ("scan",),
-    ("counts", "concordance", "inventory", "reference"),
+    ("counts", "concordance", "inventory", "reference", "tally"),
     ("groups", "blocks", "phrases"),
     ("units",),
     ("measures",),
     ("cautions", "job"),
-    ("comparison", "explanation"),
+    ("comparison", "explanation", "baseline"),
     ("report",),
     ("__init__",),
     ("cli",),

@@ -26,7 +26,14 @@ def _loaded_by(code: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["compare", "--help"], ["lexicon", "show", "--help"]]
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["compare", "--help"],
+        ["lexicon", "show", "--help"],
+        ["baseline", "score", "--help"],
+    ],
 )
 def test_help_loads_no_numeric_or_language_library(arguments: list[str]) -> None:
     """Help answers at once."""

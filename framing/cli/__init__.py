@@ -9,7 +9,9 @@ from framing.cli.measuring import compare, emphasis, pairs  # isort: split
 
 from framing.cli.inspecting import articles, evidence, explain, salience, terms  # isort: split
 
-from framing.cli.lexicon import show
+from framing.cli.lexicon import show  # isort: split
+
+from framing.cli.baseline import fit, score
 
 __all__ = [
     "app",
@@ -18,9 +20,11 @@ __all__ = [
     "emphasis",
     "evidence",
     "explain",
+    "fit",
     "main",
     "pairs",
     "salience",
+    "score",
     "show",
     "terms",
 ]

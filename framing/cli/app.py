@@ -45,7 +45,7 @@ app = typer.Typer(
     ),
     epilog=(
         "Exit codes: 0 done, 1 failed, 2 usage, 3 done but some inputs were skipped (each is named "
-        "on stderr), 130 interrupted."
+        "on stderr), 4 an article lies beyond --fail-beyond, 130 interrupted."
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,

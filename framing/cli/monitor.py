@@ -1,0 +1,144 @@
+"""Articles that come one at a time: scored as they come, with an alarm for those far out."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from framing.cli.app import report
+from framing.errors import FramingError, InputError, SettingError
+from framing.json_lines import json_line
+from framing.readers.problems import Problem
+
+if TYPE_CHECKING:
+    from framing.article import Article
+    from framing.baseline import Scorer, ScoreRow
+    from framing.readers import Reading
+
+__all__ = ["Alarm", "read_all_lines", "score_stream"]
+
+_STANDARD_INPUT = "-"
+
+
+class Alarm:
+    """Names on stderr the articles that lie too far out.
+
+    Attributes:
+        raised: Whether any did.
+    """
+
+    def __init__(self, threshold: float | None, scorer: "Scorer") -> None:
+        """Set the alarm.
+
+        Args:
+            threshold: The position above which, or below whose negative, it is raised; None for
+                never.
+            scorer: What gives the positions.
+
+        Raises:
+            SettingError: If no position could ever be beyond it.
+        """
+        if threshold is not None and not threshold > 0:
+            raise SettingError(
+                f"--fail-beyond: {threshold:g} is not above 0; 1.96 is 1 in 20, 3 is 1 in 370"
+            )
+        if threshold is not None and not scorer.can_place:
+            raise SettingError(
+                "--fail-beyond: no article can have a position against this baseline, for which it "
+                "takes ten articles with words; fit it with more, or take --against all"
+            )
+        self._threshold = threshold
+        self.raised = False
+
+    def look(self, rows: Iterable["ScoreRow"]) -> None:
+        """Look at some scores."""
+        if self._threshold is None:
+            return
+        for row in rows:
+            if row.position is not None and abs(row.position) > self._threshold:
+                self.raised = True
+                report(
+                    f"beyond: {row.article}: {row.frame}: position {row.position:.2f} "
+                    f"({row.hits} hits in {row.words:,} words, expected "
+                    f"{row.expected_low} to {row.expected_high})"
+                )
+
+
+def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool:
+    """Score articles as they come in, and write each before the next is read.
+
+    Args:
+        scorer: The baseline, made ready.
+        sources: Files of JSON Lines, or ``-``.
+        alarm: Looks at every score.
+
+    Returns:
+        Whether any line was skipped; each is named on stderr.
+    """
+    if sys.stdout is None:
+        raise FramingError("standard output is closed; name a file: -o FILE")
+    from framing.baseline import ScoreRow
+
+    out, columns = sys.stdout.buffer, [column.name for column in fields(ScoreRow)]
+    skipped = False
+    for found in _read(sources):
+        if isinstance(found, Problem):
+            report(str(found))
+            skipped = True
+            continue
+        rows = scorer.score(found)
+        records = ({column: getattr(row, column) for column in columns} for row in rows)
+        out.write("".join(map(json_line, records)).encode())
+        out.flush()
+        alarm.look(rows)
+    return skipped
+
+
+def read_all_lines(sources: Iterable[str]) -> "Reading":
+    """Read JSON Lines to their end, and say on stderr what went wrong.
+
+    Raises:
+        InputError: If there was not one article.
+    """
+    from framing.readers import Reading
+
+    articles: dict[str, Article] = {}
+    problems = []
+    for found in _read(sources):
+        problem = found if isinstance(found, Problem) else None
+        if not isinstance(found, Problem):
+            known = articles.setdefault(found.id, found)
+            if known is not found:
+                message = f"id {found.id!r} is also that of {known.source}; give it one of its own"
+                problem = Problem(found.source, message)
+        if problem is not None:
+            problems.append(problem)
+            report(str(problem))
+    if not articles:
+        raise InputError("no article could be read; give one JSON object with 'text' a line")
+    ordered = sorted(articles.values(), key=lambda article: article.id)
+    return Reading(tuple(ordered), tuple(problems))
+
+
+def _read(sources: Iterable[str]) -> Iterator["Article | Problem"]:
+    from framing.readers.lines import read_lines
+
+    for source in sources:
+        try:
+            with _opened(source) as lines:
+                yield from read_lines(lines, "stdin" if source == _STANDARD_INPUT else source)
+        except FileNotFoundError:
+            yield Problem(source, "no such file; check the spelling and the working folder")
+
+
+@contextmanager
+def _opened(source: str) -> Iterator[IO[bytes]]:
+    if source != _STANDARD_INPUT:
+        with Path(source).open("rb") as file:
+            yield file
+        return
+    if sys.stdin is None:
+        raise InputError("standard input is closed; name a file")
+    yield sys.stdin.buffer
