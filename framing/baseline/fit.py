@@ -8,10 +8,10 @@ import numpy as np
 
 from framing.article import Article
 from framing.baseline.model import Baseline, BaselineArticle, EntryWeight, LexiconIdentity
-from framing.blocks import BLOCK_WORDS, blocks_by_words
+from framing.blocks import FEWEST_BLOCKS, SMALL_BLOCK_WORDS, blocks_by_words
 from framing.job import Job, Settings, Sources
 from framing.lexicon import Lexicon, Matcher
-from framing.measures.evidence_rules import FEWEST_HITS, FEWEST_UNITS
+from framing.measures.evidence_rules import FEWEST_HITS
 from framing.measures.tfidf import KAPPA, inverse_document_frequency
 from framing.reference import NO_REFERENCE, Reference
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
@@ -135,9 +135,11 @@ def share_design_effect(tallies: Sequence[Tally]) -> float:
     """
     sums, degrees = [], 0
     for each in tallies:
-        block_of = blocks_by_words(np.array(each.paragraph_words, dtype=np.int64), BLOCK_WORDS)
+        block_of = blocks_by_words(
+            np.array(each.paragraph_words, dtype=np.int64), SMALL_BLOCK_WORDS
+        )
         blocks = int(block_of.max(initial=-1)) + 1
-        if each.spans < FEWEST_HITS or blocks < FEWEST_UNITS:
+        if each.spans < FEWEST_HITS or blocks < FEWEST_BLOCKS:
             continue
         parts = each.parts_of_a_hit
         found = np.zeros((blocks, each.frames), dtype=np.int64)
