@@ -35,7 +35,7 @@ from framing.measures.salience import SalienceRow
 from framing.measures.salience import salience as measure_salience
 from framing.readers import Problem
 from framing.resources import DEFAULT_LEXICON
-from framing.results import Table
+from framing.results import Table, Tables
 
 __all__ = [
     "Comparison",
@@ -52,7 +52,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Tables):
     """The result of `compare`: tables, and what to know when reading them.
 
     Attributes:
@@ -86,12 +86,9 @@ class Comparison:
         """The tables, in the order in which they are shown and written."""
         return (self.emphasis, self.pairs, self.tests)
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the comparison as its JSON has it: one manifest, and the rows of each table."""
-        return {
-            "framing": self.emphasis.manifest.to_dict(),
-            "tables": {table.name: table.records() for table in self.tables},
-        }
+    @property
+    def _shown(self) -> tuple[Table[EmphasisRow] | Table[PairRow], ...]:
+        return (self.emphasis, self.pairs)
 
 
 def compare(

@@ -10,7 +10,8 @@ import framing
 PACKAGE = Path(framing.__file__).parent
 
 ROOMS = (
-    ("_version", "errors"),
+    ("_version", "errors", "cells"),
+    ("markup",),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
     ("paragraphs", "tables"),
     ("lexicon", "readers"),
@@ -36,6 +37,7 @@ _ONLY_IN = {
     "sklearn": {"measures"},
     "yaml": {"strings_yaml"},
     "polars": {"results"},
+    "xlsxwriter": {"tables"},
 }
 
 

@@ -23,6 +23,7 @@ def show(
     frame: options.FrameKey = None,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
 ) -> None:
     """Print the patterns and exceptions of a lexicon.
@@ -31,4 +32,4 @@ def show(
     """
     import framing
 
-    emit_table(framing.lexicon_entries(name, frame=frame), form, output, style)
+    emit_table(framing.lexicon_entries(name, frame=frame), form, output, style, excel=excel)

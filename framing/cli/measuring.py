@@ -1,6 +1,5 @@
 """The commands of the main job."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,15 +29,8 @@ def compare(
     confirmatory: options.Confirmatory = False,
     wide: options.Wide = False,
     form: options.FormatOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE|FOLDER",
-            help="Write to this file, or each table to a file of this folder.",
-        ),
-    ] = None,
+    output: options.OutputOrFolder = None,
+    excel: options.Excel = False,
     style: options.Style = "",
 ) -> None:
     """Compare outlets: emphasis of each frame, divergence of each pair.
@@ -63,7 +55,7 @@ def compare(
         confirmatory=confirmatory,
     )
     again = options.same_again(sources, lexicon, by, where, keep_furniture)
-    emit_comparison(result, form, output, style, wide, again)
+    emit_comparison(result, form, output, style, wide, again, excel)
     end(reading)
 
 
@@ -79,6 +71,7 @@ def emphasis(
     confidence: options.Confidence = 0.95,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
@@ -99,7 +92,7 @@ def emphasis(
         keep_furniture=keep_furniture,
         confidence=confidence,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate)
+    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
     end(reading)
 
 
@@ -125,6 +118,7 @@ def pairs(
     confirmatory: options.Confirmatory = False,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
@@ -150,5 +144,5 @@ def pairs(
         confirmatory=confirmatory,
         vocabulary=vocabulary,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate)
+    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
     end(reading)

@@ -14,12 +14,14 @@ __all__ = [
     "By",
     "Confidence",
     "Confirmatory",
+    "Excel",
     "FormatOption",
     "FrameKey",
     "KeepFurniture",
     "LexiconName",
     "NoTruncate",
     "Output",
+    "OutputOrFolder",
     "Permutations",
     "ReferenceName",
     "Seed",
@@ -125,6 +127,23 @@ FormatOption: TypeAlias = Annotated[
 Output: TypeAlias = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE"),
+]
+OutputOrFolder: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|FOLDER",
+        help="Write to this file, or each table to a file of this folder.",
+    ),
+]
+Excel: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--excel",
+        help="CSV and TSV for a spreadsheet: with a byte-order mark, and ' before what would "
+        "become a formula.",
+    ),
 ]
 Style: TypeAlias = Annotated[
     str,
