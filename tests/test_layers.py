@@ -16,7 +16,7 @@ ROOMS = (
     ("paragraphs", "tables"),
     ("lexicon", "readers"),
     ("scan",),
-    ("counts", "concordance", "inventory", "reference"),
+    ("counts", "concordance", "inventory", "inputs", "reference"),
     ("groups", "blocks"),
     ("units",),
     ("measures",),
@@ -38,6 +38,7 @@ _ONLY_IN = {
     "yaml": {"strings_yaml"},
     "polars": {"results"},
     "xlsxwriter": {"tables"},
+    "narwhals": {"readers"},
 }
 
 
