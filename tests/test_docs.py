@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from framing.cli import app
+from framing.cli.config import ConfigRow
 from framing.concordance import EvidenceRow
 from framing.inventory import ArticleRow, FurnitureRow, LexiconRow
 from framing.measures.contributions import ContributionRow, SplitRow
@@ -33,6 +34,7 @@ _TABLES = {
     "articles": ArticleRow,
     "furniture": FurnitureRow,
     "lexicon": LexiconRow,
+    "config": ConfigRow,
 }
 
 

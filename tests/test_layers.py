@@ -10,7 +10,7 @@ import framing
 PACKAGE = Path(framing.__file__).parent
 
 ROOMS = (
-    ("_version", "errors", "cells"),
+    ("_version", "errors", "cells", "steps"),
     ("markup",),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
     ("paragraphs", "tables"),

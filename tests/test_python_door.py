@@ -119,7 +119,7 @@ def test_several_tables_are_several_frames(
 
     polars, pandas = result.to_polars(), result.to_pandas()
 
-    assert list(result.to_dict()["tables"]) == list(polars) == list(pandas)  # type: ignore[attr-defined]
+    assert list(result.to_dict()["tables"]) == list(polars) == list(pandas)
     for table in result.tables:
         assert table.records() == polars[table.name].to_dicts()
         assert_frame_equal(table.to_pandas(), pandas[table.name])

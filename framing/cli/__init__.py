@@ -9,12 +9,15 @@ from framing.cli.measuring import compare, emphasis, pairs  # isort: split
 
 from framing.cli.inspecting import articles, evidence, explain, salience, terms  # isort: split
 
-from framing.cli.lexicon import show
+from framing.cli.lexicon import show  # isort: split
+
+from framing.cli.config import config
 
 __all__ = [
     "app",
     "articles",
     "compare",
+    "config",
     "emphasis",
     "evidence",
     "explain",

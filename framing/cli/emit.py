@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from framing.cli.app import report
+from framing.cli.voice import detail, remark
 from framing.errors import FramingError, SettingError, choice_error
 from framing.tables import BINARY, FORMATS, SUFFIXES, Format
 
@@ -40,6 +40,7 @@ def emit_table(
     """
     from framing.tables import html_page, render
 
+    detail("Measured")
     chosen = _format(form, output, excel)
     width = _terminal_width() if truncate and output is None else None
     content = render(table, chosen, style=style, width=width, excel=excel)
@@ -48,9 +49,9 @@ def emit_table(
     _write(content, chosen, output)
     if output is None:
         for caution in table.cautions:
-            report(caution)
+            remark(caution)
         if not table.rows:
-            report("There are no rows.")
+            remark("There are no rows.")
 
 
 def emit_comparison(
@@ -118,6 +119,7 @@ def _emit_several(
     from framing.report.terminal import WIDEST
     from framing.tables import html_page, render, render_json, suffix_of
 
+    detail("Measured")
     is_folder = output is not None and (output.is_dir() or not (output.suffix or output.exists()))
     chosen = _format(form or ("csv" if is_folder else None), output, excel)
     if output is not None and is_folder:
@@ -128,6 +130,7 @@ def _emit_several(
             for table in result.tables
         }
         write_files(files)
+        detail(f"Wrote {', '.join(map(str, files))}")
         return
     if chosen in _ONE_TABLE_A_FILE:
         names = ", ".join(table.name for table in result.tables)
@@ -208,6 +211,7 @@ def _write(content: bytes, form: Format, output: Path | None) -> None:
 
     if output is not None:
         write_files({output: content})
+        detail(f"Wrote {output}")
         return
     if sys.stdout is None:
         raise FramingError("standard output is closed; name a file: -o FILE")
@@ -220,3 +224,4 @@ def _write(content: bytes, form: Format, output: Path | None) -> None:
         content = harmless(content.decode()).encode()
     typer.echo(content, nl=False)
     sys.stdout.flush()
+    detail("Wrote the result")

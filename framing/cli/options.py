@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from framing.cli import completion
 from framing.errors import SettingError
 from framing.resources import DEFAULT_LEXICON
 from framing.tables import FORMATS
@@ -46,7 +47,13 @@ Sources: TypeAlias = Annotated[
 ]
 LexiconName: TypeAlias = Annotated[
     str,
-    typer.Option("--lexicon", "-l", metavar="NAME|FILE", help="A bundled lexicon or a YAML file."),
+    typer.Option(
+        "--lexicon",
+        "-l",
+        metavar="NAME|FILE",
+        help="A bundled lexicon or a YAML file.",
+        autocompletion=completion.lexicons,
+    ),
 ]
 By: TypeAlias = Annotated[
     str,
@@ -54,6 +61,7 @@ By: TypeAlias = Annotated[
         "--by",
         metavar="COLUMN",
         help="Group by outlet, article, date, story or any column of the metadata.",
+        autocompletion=completion.columns,
     ),
 ]
 FrameKey: TypeAlias = Annotated[
@@ -75,6 +83,7 @@ StopWords: TypeAlias = Annotated[
         "--stopwords",
         metavar="LIST",
         help="Words that the vocabulary measures leave out: en or none.",
+        autocompletion=completion.stop_words,
     ),
 ]
 Stem: TypeAlias = Annotated[
@@ -109,6 +118,7 @@ ReferenceName: TypeAlias = Annotated[
         "--reference",
         metavar="NAME|FILE",
         help="Document frequencies that TF-IDF is shrunk to: en-news, a file, or none.",
+        autocompletion=completion.references,
     ),
 ]
 KeepFurniture: TypeAlias = Annotated[
@@ -122,6 +132,7 @@ FormatOption: TypeAlias = Annotated[
         metavar="FORMAT",
         help=f"{', '.join(FORMATS)}; by the suffix of -o if not given, or else a table.",
         show_default=False,
+        autocompletion=completion.formats,
     ),
 ]
 Output: TypeAlias = Annotated[

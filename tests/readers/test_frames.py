@@ -31,7 +31,7 @@ ROWS: list[dict[str, Any]] = [
     {"ID": "b", "Publisher": "South", "Body": "Sun came.", "published": None, "desk": None},
 ]
 
-FRAMES: dict[str, Callable[[list[dict[str, Any]]], Any]] = {
+FRAMES: dict[str, Callable[[Any], Any]] = {
     "list": list,
     "generator": iter,
     "pandas": pd.DataFrame,

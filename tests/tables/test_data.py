@@ -58,7 +58,7 @@ NO_TEXT = {column: [""] for column in ("words", "place", "rate", "known")}
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    records: list[dict[str, Any]] = frame.where(frame.notna(), None).to_dict("records")  # type: ignore[assignment]
+    records: list[dict[str, Any]] = frame.where(frame.notna(), None).to_dict("records")
     return records
 
 
