@@ -34,8 +34,8 @@ def emit_table(
     """Write one table; if it goes to standard output, its cautions go to stderr.
 
     Raises:
-        SettingError: If the suffix of the file names no format and no format was given, if what is
-            no text would go to a terminal, or if ``excel`` is asked of a format without it.
+        SettingError: If the suffix of the file names no format and no format was given, or if what
+            is no text would go to a terminal.
         FramingError: If the file cannot be written.
     """
     from framing.tables import html_page, render
@@ -174,11 +174,8 @@ def _document(
 
 def _format(form: str | None, output: Path | None, excel: bool) -> Format:
     chosen = _named_format(form, output)
-    if excel and chosen not in _GUARDED:
-        raise SettingError(
-            f"--excel: is for {' and '.join(_GUARDED)}, not for {chosen}; leave it out, or add "
-            "--format csv"
-        )
+    if excel and chosen not in _GUARDED:  # no error: a file may set it for all commands
+        remark(f"--excel is for {' and '.join(_GUARDED)}; {chosen} is written as ever.")
     return chosen
 
 

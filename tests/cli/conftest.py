@@ -18,6 +18,8 @@ WriteArticle = Callable[..., Path]
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run the command line in this process, as with a terminal of 80 columns."""
     monkeypatch.setenv("COLUMNS", "80")
+    for name in [name for name in os.environ if name.startswith("FRAMING_")]:
+        monkeypatch.delenv(name)
 
     def run(*arguments: str | Path, text: bytes | None = None) -> Result:
         return CliRunner().invoke(app, [str(argument) for argument in arguments], input=text)
