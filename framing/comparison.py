@@ -38,7 +38,7 @@ from framing.measures.salience import salience as measure_salience
 from framing.phrases import LONGEST_PHRASE, with_phrases
 from framing.readers import Problem
 from framing.resources import DEFAULT_LEXICON
-from framing.results import Table
+from framing.results import Table, Tables
 
 __all__ = [
     "Comparison",
@@ -56,7 +56,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Tables):
     """The result of `compare`: tables, and what to know when reading them.
 
     Attributes:
@@ -90,12 +90,9 @@ class Comparison:
         """The tables, in the order in which they are shown and written."""
         return (self.emphasis, self.pairs, self.tests)
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the comparison as its JSON has it: one manifest, and the rows of each table."""
-        return {
-            "framing": self.emphasis.manifest.to_dict(),
-            "tables": {table.name: table.records() for table in self.tables},
-        }
+    @property
+    def _shown(self) -> tuple[Table[EmphasisRow] | Table[PairRow], ...]:
+        return (self.emphasis, self.pairs)
 
 
 def compare(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Unpack
+from typing import Any, Unpack
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from framing.measures.ratios import RatioRow, rate_ratios
 from framing.measures.self_divergence import self_divergence
 from framing.measures.symbols import symbols_of
 from framing.resources import DEFAULT_LEXICON
-from framing.results import Table
+from framing.results import Table, Tables
 from framing.units import Units, UnitTable
 
 __all__ = ["Explanation", "explain"]
@@ -30,7 +30,7 @@ _EXCERPTS_A_SIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Tables):
     """The result of `explain`.
 
     Attributes:
@@ -63,7 +63,12 @@ class Explanation:
         """The tables, in the order in which they are shown and written."""
         return (self.contributions, self.split, self.ratios)
 
-    def to_dict(self) -> dict[str, object]:
+    @property
+    def statements(self) -> dict[str, str]:
+        """What the record says, in words, by the name it has in JSON."""
+        return {"sentence": self.sentence}
+
+    def to_dict(self) -> dict[str, Any]:
         """Return the explanation as its JSON has it."""
         return {
             "framing": self.contributions.manifest.to_dict(),

@@ -1,12 +1,10 @@
 """What every command does before it measures: read, choose, count, and record how."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 import numpy as np
 
@@ -15,6 +13,7 @@ from framing.article import Article
 from framing.counts import count, grouping_columns
 from framing.errors import SettingError, choice_error
 from framing.groups import Groups, group
+from framing.inputs import check_characters, hash_of_inputs
 from framing.inventory import list_articles
 from framing.lexicon import Lexicon, Matcher, load_lexicon
 from framing.lexicon.stop_words import NO_STOP_WORDS, load_stop_words
@@ -23,7 +22,8 @@ from framing.measures.omnibus import OmnibusRow, omnibus
 from framing.measures.pairs import PairRow, pairs
 from framing.measures.tfidf import KAPPA
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
-from framing.readers import Reading, read, read_bundled_story, without_recognised_furniture
+from framing.readers import without_recognised_furniture
+from framing.readers.given import Sources, read_given
 from framing.reference import Reference, load_reference
 from framing.resources import DEFAULT_REFERENCE
 from framing.results import Manifest, Table
@@ -37,9 +37,6 @@ Row = TypeVar("Row")
 _FEWEST_PERMUTATIONS = 99
 _HIGHEST_CONFIDENCE = 0.9999  # beyond, the quantiles of few units are no numbers any more
 _COMMANDS_WITH_REFERENCE = {"compare", "emphasis", "pairs", "explain"}
-
-Sources: TypeAlias = str | Path | Reading | Iterable[str | Path | Article] | None
-"""Paths, glob patterns, articles, or what `framing.read` gave; None is the sample corpus."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +117,8 @@ class Job:
         self.settings = settings
         self.command = command
         self._lexicon = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
-        self.reading = _read(sources, settings.keep_furniture)
+        self.reading = read_given(sources, keep_furniture=settings.keep_furniture)
+        check_characters(self.reading.articles)
         self.articles = _chosen(self.reading.articles, settings.where)
         if settings.keep_furniture:  # also of articles that were read before
             self.articles = tuple(map(without_recognised_furniture, self.articles))
@@ -226,13 +224,14 @@ class Job:
             if lexicon is None
             else {"name": lexicon.title, "sha256": lexicon.sha256, "status": lexicon.status},
             input_count=len(self.articles),
-            input_sha256=_hash(self.articles),
+            input_sha256=hash_of_inputs(self.articles),
             seed=self.settings.seed,
         )
 
     @property
     def _recorded_settings(self) -> dict[str, Any]:
-        settings = asdict(self.settings)
+        settings = {field.name: getattr(self.settings, field.name) for field in fields(Settings)}
+        settings["where"] = dict(self.settings.where)  # any mapping, also one that cannot be copied
         del settings["seed"]  # it has a place of its own in the manifest
         recorded = {**settings, "words": WORDS_VERSION}
         if self.command in _COMMANDS_WITH_REFERENCE:
@@ -253,22 +252,6 @@ class Job:
         return Table(name, row_type, tuple(rows), self.manifest, cautions)
 
 
-def _read(sources: Sources, keep_furniture: bool) -> Reading:
-    if isinstance(sources, Reading):
-        return sources
-    if sources is None:
-        return read_bundled_story(keep_furniture=keep_furniture)
-    if isinstance(sources, str | Path):
-        return read([sources], keep_furniture=keep_furniture)
-    given = list(sources)
-    made = tuple(source for source in given if isinstance(source, Article))
-    paths = [source for source in given if not isinstance(source, Article)]
-    if not paths:
-        return Reading(made)
-    reading = read(paths, keep_furniture=keep_furniture)
-    return Reading((*made, *reading.articles), reading.problems)
-
-
 def _chosen(candidates: Iterable[Article], where: Mapping[str, str]) -> tuple[Article, ...]:
     """Choose the articles that have every value asked for."""
     chosen = tuple(candidates)
@@ -281,17 +264,3 @@ def _chosen(candidates: Iterable[Article], where: Mapping[str, str]) -> tuple[Ar
                 f"--where {column}", value, sorted({a.group(column) for a in before})
             )
     return chosen
-
-
-def _hash(candidates: Iterable[Article]) -> str:
-    """Hash what was counted: texts, what is set aside of them, and metadata, in order of the ids.
-
-    Where a file lies does not enter, so that the hash is the same on another machine.
-    """
-    digest = hashlib.sha256()
-    for article in sorted(candidates, key=lambda article: article.id):
-        facts = asdict(article)
-        del facts["source"]
-        digest.update(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode())
-        digest.update(b"\n")
-    return digest.hexdigest()

@@ -1,22 +1,33 @@
 """What every command and function gives back: tables of rows, and how they were made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from framing.cells import Cell, show
 from framing.errors import FramingError
+from framing.markup import html_heading, html_paragraph, html_table
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-__all__ = ["SCHEMA", "Cell", "Manifest", "Table"]
+__all__ = ["SCHEMA", "Cell", "Manifest", "Table", "Tables"]
 
 SCHEMA = 1
 """Version of the JSON output; grows when a reader of the old one would go wrong."""
 
-Cell: TypeAlias = str | int | float | bool | None
-"""A value of a table; None is undefined or does not apply."""
+MOST_ROWS_SHOWN = 60
+"""More rows than these are not read in a notebook but searched; the frame has them all."""
+
+# Those that a page is wide enough for; the frames have all of them.
+_IN_A_NOTEBOOK = {
+    "emphasis": ("group", "words", "frame", "hits", "rate_per_1000", "rate_low", "rate_high"),
+    "pairs": (
+        *("a", "b", "total_variation", "chance_total_variation"),
+        *("excess_jsd", "excess_low", "excess_high", "q", "note"),
+    ),
+}
 
 Row = TypeVar("Row")
 
@@ -113,6 +124,30 @@ class Table(Generic[Row]):
             raise FramingError("to_pandas() needs pandas; install it: pip install pandas") from None
         return pd.DataFrame(self.records(), columns=list(self.columns))
 
+    def to_html(self, columns: Sequence[str] = ()) -> str:
+        """Return the table as a notebook shows it: cautions first, every text escaped.
+
+        Args:
+            columns: The columns to show; all if none are named.
+        """
+        return "".join(map(html_paragraph, self.cautions)) + self._html_rows(columns)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _html_rows(self, columns: Sequence[str]) -> str:
+        types = self.column_types()
+        names = list(columns) or list(types)
+        cells = [
+            [show(name, getattr(row, name)) for name in names]
+            for row in self.rows[:MOST_ROWS_SHOWN]
+        ]
+        written = html_table(names, cells, [types[name] is not str for name in names])
+        left = len(self.rows) - len(cells)
+        if left:
+            written += html_paragraph(f"{left:,} more rows; to_polars() has them all.")
+        return written
+
     def column_types(self) -> dict[str, type[str | int | float | bool]]:
         """Return the type of each column's values: str, int, float or bool.
 
@@ -127,6 +162,56 @@ class Table(Generic[Row]):
                 raise TypeError(f"column {column.name!r} of {self.name!r} has no single type")
             types[column.name] = named[0]
         return types
+
+
+class Tables:
+    """What a result of several tables can do with them."""
+
+    __slots__ = ()
+
+    cautions: tuple[str, ...]
+
+    @property
+    def tables(self) -> tuple[Table[Any], ...]:
+        """The tables, in the order in which they are shown and written."""
+        raise NotImplementedError
+
+    @property
+    def statements(self) -> Mapping[str, str]:
+        """What the result says beside its tables, by name."""
+        return {}
+
+    def to_polars(self) -> "dict[str, pl.DataFrame]":
+        """Return the tables as Polars frames, by name."""
+        return {table.name: table.to_polars() for table in self.tables}
+
+    def to_pandas(self) -> "dict[str, pd.DataFrame]":
+        """Return the tables as pandas frames, by name.
+
+        Raises:
+            FramingError: If pandas is not installed.
+        """
+        return {table.name: table.to_pandas() for table in self.tables}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as its JSON has it: one manifest, and the rows of each table."""
+        return {
+            "framing": self.tables[0].manifest.to_dict(),
+            **self.statements,
+            "tables": {table.name: table.records() for table in self.tables},
+        }
+
+    def _repr_html_(self) -> str:
+        parts = [*map(html_paragraph, [*self.cautions, *self.statements.values()])]
+        for table in self._shown:
+            columns = _IN_A_NOTEBOOK.get(table.name, ())
+            parts += [html_heading(table.name.capitalize()), table.to_html(columns)]
+        return "".join(parts)
+
+    @property
+    def _shown(self) -> tuple[Table[Any], ...]:
+        """The tables that a notebook shows."""
+        return self.tables
 
 
 def _member_types(annotation: Any) -> set[type]:

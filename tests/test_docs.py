@@ -12,6 +12,7 @@ import typer
 
 from framing.baseline import NeighbourRow, ScoreRow
 from framing.cli import app
+from framing.cli.config import ConfigRow
 from framing.concordance import EvidenceRow
 from framing.inventory import ArticleRow, FurnitureRow, LexiconRow
 from framing.measures.contributions import ContributionRow, SplitRow
@@ -36,6 +37,7 @@ _TABLES = {
     "lexicon": LexiconRow,
     "scores": ScoreRow,
     "neighbours": NeighbourRow,
+    "config": ConfigRow,
 }
 
 

@@ -10,12 +10,13 @@ import framing
 PACKAGE = Path(framing.__file__).parent
 
 ROOMS = (
-    ("_version", "errors", "json_lines"),
+    ("_version", "errors", "cells", "json_lines", "steps"),
+    ("markup",),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
     ("paragraphs", "tables"),
     ("lexicon", "readers"),
     ("scan",),
-    ("counts", "concordance", "inventory", "reference", "tally"),
+    ("counts", "concordance", "inventory", "inputs", "reference", "tally"),
     ("groups", "blocks", "phrases"),
     ("units",),
     ("measures",),
@@ -36,6 +37,8 @@ _ONLY_IN = {
     "sklearn": {"measures"},
     "yaml": {"strings_yaml"},
     "polars": {"results"},
+    "xlsxwriter": {"tables"},
+    "narwhals": {"readers"},
 }
 
 

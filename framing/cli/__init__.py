@@ -12,11 +12,13 @@ from framing.cli.inspecting import articles, evidence, explain, salience, terms 
 from framing.cli.lexicon import show  # isort: split
 
 from framing.cli.baseline import fit, score
+from framing.cli.config import config
 
 __all__ = [
     "app",
     "articles",
     "compare",
+    "config",
     "emphasis",
     "evidence",
     "explain",

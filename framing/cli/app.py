@@ -2,13 +2,20 @@
 
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from framing._version import __version__
+from framing.cli.config_values import CHOSEN, choose_config, choose_no_config
+from framing.cli.every_command import complete_commands
+from framing.cli.progress import Progress
+from framing.cli.voice import VOICE, report, report_error
 from framing.errors import FramingError, SettingError
+from framing.steps import watched
 
 __all__ = ["DONE_WITH_SKIPS", "app", "main", "report"]
 
@@ -20,20 +27,47 @@ DONE_WITH_SKIPS = 3
 class _ErrorBoundary(TyperGroup):
     """Turns the package's own errors into one line on stderr and an exit code."""
 
-    def invoke(self, ctx: Any) -> Any:
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        complete_commands(self)
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        VOICE.reset()
+        CHOSEN.reset()
         try:
-            return super().invoke(ctx)
+            return super().main(*arguments, **settings)
+        except OSError as error:  # of what is printed before a command runs, such as the help
+            _drop_output()
+            report_error(_describe(error))
+            raise SystemExit(FAILED) from None
+
+    def invoke(self, ctx: Any) -> Any:
+        progress = Progress()
+        try:
+            with watched(progress):
+                return super().invoke(ctx)
         except FramingError as error:
-            report(f"error: {error}")
+            report_error(str(error))
             raise typer.Exit(USAGE if isinstance(error, SettingError) else FAILED) from None
-        except BrokenPipeError:
-            # The reader (head, less) has seen enough. What Python would still flush at exit would
-            # fail again, so it goes nowhere.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # the reader (head, less) has seen enough
+            _drop_output()
             raise typer.Exit from None
         except OSError as error:
-            report(f"error: {error.filename or 'output'}: {error.strerror}")
+            _drop_output()
+            report_error(_describe(error))
             raise typer.Exit(FAILED) from None
+        finally:
+            progress.wipe()
+
+
+def _describe(error: OSError) -> str:
+    return f"{error.filename or 'output'}: {error.strerror}"
+
+
+def _drop_output() -> None:
+    """Send nowhere what Python would still flush at exit, and which would fail again."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(
@@ -45,7 +79,8 @@ app = typer.Typer(
     ),
     epilog=(
         "Exit codes: 0 done, 1 failed, 2 usage, 3 done but some inputs were skipped (each is named "
-        "on stderr), 4 an article lies beyond --fail-beyond, 130 interrupted."
+        "on stderr), 4 an article lies beyond --fail-beyond, 130 interrupted. -q, -v, --debug, "
+        "--config and --no-config may also stand behind the command."
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
@@ -59,17 +94,22 @@ def main() -> None:
     app()
 
 
-def report(message: str) -> None:
-    """Say something to the person at the terminal, on stderr, in one line."""
-    from framing.tables import printable
-
-    typer.echo(printable(message), err=True)
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"framing {__version__}")
         raise typer.Exit
+
+
+def _set_quiet(wanted: bool) -> None:
+    VOICE.quiet = wanted or VOICE.quiet
+
+
+def _set_verbose(wanted: bool) -> None:
+    VOICE.verbose = wanted or VOICE.verbose
+
+
+def _set_debug(wanted: bool) -> None:
+    VOICE.debug = wanted or VOICE.debug
 
 
 @app.callback()
@@ -78,6 +118,50 @@ def _options_of_all(
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Show the version and end."
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet",
+            "-q",
+            callback=_set_quiet,
+            help="No cautions and no warnings; errors and skipped inputs are said all the same.",
+        ),
+    ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", "-v", callback=_set_verbose, help="Say what is read and how long it takes."
+        ),
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option(
+            "--debug",
+            callback=_set_debug,
+            is_eager=True,
+            help="Show where in the program an error came from.",
+        ),
+    ] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config",
+            metavar="FILE",
+            callback=choose_config,
+            is_eager=True,
+            help="Take settings from this file, not from the nearest framing.toml.",
+            show_default=False,
+        ),
+    ] = None,
+    no_config: Annotated[
+        bool,
+        typer.Option(
+            "--no-config",
+            callback=choose_no_config,
+            is_eager=True,
+            help="Take settings from no file.",
         ),
     ] = False,
 ) -> None:

@@ -133,6 +133,7 @@ def score(
     confidence: options.Confidence = 0.95,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
@@ -161,7 +162,7 @@ def score(
         reading = read_all_lines(new) if in_lines else read_sources(new, frozen.keep_furniture)
         result = frozen.score(reading, lexicon, neighbours=neighbours or 0, **settings)
         table: Table[Any] = result.scores if neighbours is None else result.neighbours
-        emit_table(table, form, output, style, truncate=not no_truncate)
+        emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
         alarm.look(result.scores)
         skipped = reading.skipped
     if alarm.raised:

@@ -4,13 +4,13 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from framing.cli.app import report
+from framing.cli.voice import detail, remark
 from framing.errors import FramingError, SettingError, choice_error
-from framing.tables import FORMATS, SUFFIXES, Format
+from framing.tables import BINARY, FORMATS, SUFFIXES, Format
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -20,31 +20,38 @@ if TYPE_CHECKING:
 __all__ = ["emit_comparison", "emit_explanation", "emit_table"]
 
 _ONE_TABLE_A_FILE: tuple[Format, ...] = ("csv", "tsv", "jsonl", "parquet")
+_GUARDED: tuple[Format, ...] = ("csv", "tsv")
 
 
 def emit_table(
-    table: "Table[Any]", form: str | None, output: Path | None, style: str, truncate: bool = True
+    table: "Table[Any]",
+    form: str | None,
+    output: Path | None,
+    style: str,
+    truncate: bool = True,
+    excel: bool = False,
 ) -> None:
     """Write one table; if it goes to standard output, its cautions go to stderr.
 
     Raises:
-        SettingError: If the suffix of the file names no format and no format was given, or if
-            Parquet would go to a terminal.
+        SettingError: If the suffix of the file names no format and no format was given, or if what
+            is no text would go to a terminal.
         FramingError: If the file cannot be written.
     """
     from framing.tables import html_page, render
 
-    chosen = _format(form, output)
+    detail("Measured")
+    chosen = _format(form, output, excel)
     width = _terminal_width() if truncate and output is None else None
-    content = render(table, chosen, style=style, width=width)
+    content = render(table, chosen, style=style, width=width, excel=excel)
     if chosen == "html":
         content = html_page(f"framing: {table.name}", content.decode()).encode()
     _write(content, chosen, output)
     if output is None:
         for caution in table.cautions:
-            report(caution)
+            remark(caution)
         if not table.rows:
-            report("There are no rows.")
+            remark("There are no rows.")
 
 
 def emit_comparison(
@@ -54,6 +61,7 @@ def emit_comparison(
     style: str,
     wide: bool,
     again: str,
+    excel: bool = False,
 ) -> None:
     """Write a comparison: as one page or document, or a file a table in a folder.
 
@@ -64,6 +72,7 @@ def emit_comparison(
         style: Any style of tabulate, for tables.
         wide: Whether to show every measure on a terminal.
         again: The sources and options with which to ask for more of the same.
+        excel: Whether CSV and TSV are meant for a spreadsheet.
 
     Raises:
         SettingError: If formats of one table would share a stream or a file.
@@ -75,11 +84,16 @@ def emit_comparison(
 
         return show_comparison(comparison, width=width, wide=wide, style=style, again=again)
 
-    _emit_several("compare", "comparison", comparison, page, form, output, style)
+    _emit_several("compare", "comparison", comparison, page, form, output, style, excel)
 
 
 def emit_explanation(
-    explanation: "Explanation", form: str | None, output: Path | None, style: str, wide: bool
+    explanation: "Explanation",
+    form: str | None,
+    output: Path | None,
+    style: str,
+    wide: bool,
+    excel: bool = False,
 ) -> None:
     """Write an explanation; arguments and errors as `emit_comparison`."""
 
@@ -88,7 +102,7 @@ def emit_explanation(
 
         return show_explanation(explanation, width=width, wide=wide, style=style)
 
-    _emit_several("explain", "explanation", explanation, page, form, output, style)
+    _emit_several("explain", "explanation", explanation, page, form, output, style, excel)
 
 
 def _emit_several(
@@ -99,18 +113,24 @@ def _emit_several(
     form: str | None,
     output: Path | None,
     style: str,
+    excel: bool,
 ) -> None:
     from framing.output import write_files
     from framing.report.terminal import WIDEST
-    from framing.tables import html_page, render, render_json
+    from framing.tables import html_page, render, render_json, suffix_of
 
+    detail("Measured")
     is_folder = output is not None and (output.is_dir() or not (output.suffix or output.exists()))
-    chosen = "csv" if is_folder and form is None else _format(form, output)
+    chosen = _format(form or ("csv" if is_folder else None), output, excel)
     if output is not None and is_folder:
-        suffix = next(suffix for suffix, of in SUFFIXES.items() if of == chosen)
-        write_files(
-            {output / f"{t.name}{suffix}": render(t, chosen, style=style) for t in result.tables}
-        )
+        files = {
+            output / f"{table.name}{suffix_of(chosen)}": render(
+                table, chosen, style=style, excel=excel
+            )
+            for table in result.tables
+        }
+        write_files(files)
+        detail(f"Wrote {', '.join(map(str, files))}")
         return
     if chosen in _ONE_TABLE_A_FILE:
         names = ", ".join(table.name for table in result.tables)
@@ -118,18 +138,30 @@ def _emit_several(
             f"--format {chosen}: {command} has several tables ({names}); name a folder for them "
             "(-o results/), or use a command that has one, such as framing emphasis or pairs"
         )
+    if chosen == "xlsx":
+        _write(_workbook(result), chosen, output)
+        return
     if chosen == "json":
         content = render_json(result.to_dict())
     elif chosen == "table":
         content = page((_terminal_width() if output is None else None) or WIDEST)
     elif chosen == "html":
-        content = html_page(f"framing: {name}", _document(result, chosen))
+        content = html_page(f"framing: {name}", _document(result, "html"))
     else:
-        content = _document(result, chosen)
+        content = _document(result, "latex" if chosen == "latex" else "markdown")
     _write(content.encode(), chosen, output)
 
 
-def _document(result: "Comparison | Explanation", form: Format) -> str:
+def _workbook(result: "Comparison | Explanation") -> bytes:
+    from framing.tables import render_workbook
+
+    cautions = [*result.cautions, *(c for table in result.tables for c in table.cautions)]
+    return render_workbook(result.tables, cautions, result.statements)
+
+
+def _document(
+    result: "Comparison | Explanation", form: Literal["markdown", "html", "latex"]
+) -> str:
     """Write the tables one after the other, the sentences as paragraphs before and between."""
     from framing.tables import heading, paragraph, render
 
@@ -140,7 +172,14 @@ def _document(result: "Comparison | Explanation", form: Format) -> str:
     return "\n".join(parts)
 
 
-def _format(form: str | None, output: Path | None) -> Format:
+def _format(form: str | None, output: Path | None, excel: bool) -> Format:
+    chosen = _named_format(form, output)
+    if excel and chosen not in _GUARDED:  # no error: a file may set it for all commands
+        remark(f"--excel is for {' and '.join(_GUARDED)}; {chosen} is written as ever.")
+    return chosen
+
+
+def _named_format(form: str | None, output: Path | None) -> Format:
     if form is not None:
         named = next((known for known in FORMATS if known == form), None)
         if named is None:
@@ -165,13 +204,21 @@ def _terminal_width() -> int | None:
 
 def _write(content: bytes, form: Format, output: Path | None) -> None:
     from framing.output import write_files
+    from framing.tables import harmless, suffix_of
 
     if output is not None:
         write_files({output: content})
+        detail(f"Wrote {output}")
         return
     if sys.stdout is None:
         raise FramingError("standard output is closed; name a file: -o FILE")
-    if form == "parquet" and sys.stdout.isatty():
-        raise SettingError("--format parquet: is not for a terminal; name a file: -o FILE.parquet")
+    if sys.stdout.isatty():
+        if form in BINARY:
+            raise SettingError(
+                f"--format {form}: is not for a terminal; name a file: -o FILE{suffix_of(form)}"
+            )
+        # A file or a pipe gets what is there; a terminal nothing that could drive it.
+        content = harmless(content.decode()).encode()
     typer.echo(content, nl=False)
     sys.stdout.flush()
+    detail("Wrote the result")

@@ -1,6 +1,5 @@
 """The commands that look behind the numbers."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -31,15 +30,8 @@ def explain(
     confirmatory: options.Confirmatory = False,
     wide: options.Wide = False,
     form: options.FormatOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE|FOLDER",
-            help="Write to this file, or each table to a file of this folder.",
-        ),
-    ] = None,
+    output: options.OutputOrFolder = None,
+    excel: options.Excel = False,
     style: options.Style = "",
 ) -> None:
     """Explain one pair: what makes its divergence, and how sure it is.
@@ -64,7 +56,7 @@ def explain(
         confidence=confidence,
         confirmatory=confirmatory,
     )
-    emit_explanation(result, form, output, style, wide)
+    emit_explanation(result, form, output, style, wide, excel)
     end(reading)
 
 
@@ -99,6 +91,7 @@ def terms(
     confidence: options.Confidence = 0.95,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
@@ -124,7 +117,7 @@ def terms(
         permutations=permutations,
         confidence=confidence,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate)
+    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
     end(reading)
 
 
@@ -140,6 +133,7 @@ def salience(
     confidence: options.Confidence = 0.95,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
@@ -160,7 +154,7 @@ def salience(
         permutations=permutations,
         confidence=confidence,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate)
+    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
     end(reading)
 
 
@@ -177,6 +171,7 @@ def evidence(
     ] = 60,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
@@ -196,7 +191,7 @@ def evidence(
         where=options.parse_where(where),
         keep_furniture=keep_furniture,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate)
+    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
     end(reading)
 
 
@@ -211,6 +206,7 @@ def articles(
     keep_furniture: options.KeepFurniture = False,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
@@ -224,5 +220,5 @@ def articles(
     conditions = options.parse_where(where)
     listing = framing.furniture if show_furniture else framing.articles
     table = listing(reading, where=conditions, keep_furniture=keep_furniture)
-    emit_table(table, form, output, style, truncate=not no_truncate)
+    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
     end(reading)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from framing.cli import options
+from framing.cli import completion, options
 from framing.cli.app import app
 from framing.cli.emit import emit_table
 from framing.resources import DEFAULT_LEXICON
@@ -18,11 +18,17 @@ app.add_typer(lexicon_app, name="lexicon")
 @lexicon_app.command()
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME|FILE", help="A bundled lexicon or a YAML file.")
+        str,
+        typer.Argument(
+            metavar="NAME|FILE",
+            help="A bundled lexicon or a YAML file.",
+            autocompletion=completion.lexicons,
+        ),
     ] = DEFAULT_LEXICON,
     frame: options.FrameKey = None,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
 ) -> None:
     """Print the patterns and exceptions of a lexicon.
@@ -31,4 +37,4 @@ def show(
     """
     import framing
 
-    emit_table(framing.lexicon_entries(name, frame=frame), form, output, style)
+    emit_table(framing.lexicon_entries(name, frame=frame), form, output, style, excel=excel)

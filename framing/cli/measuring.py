@@ -1,7 +1,6 @@
 """The commands of the main job."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -34,15 +33,8 @@ def compare(
     confirmatory: options.Confirmatory = False,
     wide: options.Wide = False,
     form: options.FormatOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE|FOLDER",
-            help="Write to this file, or each table to a file of this folder.",
-        ),
-    ] = None,
+    output: options.OutputOrFolder = None,
+    excel: options.Excel = False,
     style: options.Style = "",
 ) -> None:
     """Compare outlets: emphasis of each frame, divergence of each pair.
@@ -67,7 +59,7 @@ def compare(
         confirmatory=confirmatory,
     )
     again = options.same_again(sources, lexicon, by, where, keep_furniture)
-    emit_comparison(result, form, output, style, wide, again)
+    emit_comparison(result, form, output, style, wide, again, excel)
     end(reading)
 
 
@@ -87,6 +79,7 @@ def emphasis(
     ] = False,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
@@ -108,7 +101,7 @@ def emphasis(
         keep_furniture=keep_furniture,
         confidence=confidence,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate)
+    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
     end(reading)
 
 
@@ -134,6 +127,7 @@ def pairs(
     confirmatory: options.Confirmatory = False,
     form: options.FormatOption = None,
     output: options.Output = None,
+    excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
@@ -159,5 +153,5 @@ def pairs(
         confirmatory=confirmatory,
         vocabulary=vocabulary,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate)
+    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
     end(reading)

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from framing.cli.app import report
+from framing.cli.voice import report
 from framing.errors import FramingError, InputError, SettingError
 from framing.json_lines import json_line
 from framing.readers.problems import Problem

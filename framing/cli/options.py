@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from framing.cli import completion
 from framing.errors import SettingError
 from framing.resources import DEFAULT_LEXICON
 from framing.tables import FORMATS
@@ -14,12 +15,14 @@ __all__ = [
     "By",
     "Confidence",
     "Confirmatory",
+    "Excel",
     "FormatOption",
     "FrameKey",
     "KeepFurniture",
     "LexiconName",
     "NoTruncate",
     "Output",
+    "OutputOrFolder",
     "Permutations",
     "ReferenceName",
     "Seed",
@@ -44,7 +47,13 @@ Sources: TypeAlias = Annotated[
 ]
 LexiconName: TypeAlias = Annotated[
     str,
-    typer.Option("--lexicon", "-l", metavar="NAME|FILE", help="A bundled lexicon or a YAML file."),
+    typer.Option(
+        "--lexicon",
+        "-l",
+        metavar="NAME|FILE",
+        help="A bundled lexicon or a YAML file.",
+        autocompletion=completion.lexicons,
+    ),
 ]
 By: TypeAlias = Annotated[
     str,
@@ -52,6 +61,7 @@ By: TypeAlias = Annotated[
         "--by",
         metavar="COLUMN",
         help="Group by outlet, article, date, story or any column of the metadata.",
+        autocompletion=completion.columns,
     ),
 ]
 FrameKey: TypeAlias = Annotated[
@@ -73,6 +83,7 @@ StopWords: TypeAlias = Annotated[
         "--stopwords",
         metavar="LIST",
         help="Words that the vocabulary measures leave out: en or none.",
+        autocompletion=completion.stop_words,
     ),
 ]
 Stem: TypeAlias = Annotated[
@@ -107,6 +118,7 @@ ReferenceName: TypeAlias = Annotated[
         "--reference",
         metavar="NAME|FILE",
         help="Document frequencies that TF-IDF is shrunk to: en-news, a file, or none.",
+        autocompletion=completion.references,
     ),
 ]
 KeepFurniture: TypeAlias = Annotated[
@@ -120,11 +132,29 @@ FormatOption: TypeAlias = Annotated[
         metavar="FORMAT",
         help=f"{', '.join(FORMATS)}; by the suffix of -o if not given, or else a table.",
         show_default=False,
+        autocompletion=completion.formats,
     ),
 ]
 Output: TypeAlias = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE"),
+]
+OutputOrFolder: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|FOLDER",
+        help="Write to this file, or each table to a file of this folder.",
+    ),
+]
+Excel: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--excel",
+        help="CSV and TSV for a spreadsheet: with a byte-order mark, and ' before what would "
+        "become a formula.",
+    ),
 ]
 Style: TypeAlias = Annotated[
     str,

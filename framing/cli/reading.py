@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from framing.cli.app import DONE_WITH_SKIPS, report
+from framing.cli.app import DONE_WITH_SKIPS
+from framing.cli.config_values import CHOSEN
+from framing.cli.voice import detail, remark, report
 
 if TYPE_CHECKING:
     from framing.readers import Reading
@@ -17,13 +19,17 @@ def read_sources(sources: list[str] | None, keep_furniture: bool) -> "Reading":
     import framing
     from framing.readers import read_bundled_story
 
+    if CHOSEN.read is not None:
+        detail(f"Took settings from {CHOSEN.read}")
     if sources:
         reading = framing.read(sources, keep_furniture=keep_furniture)
     else:
-        report("No sources named: reading the bundled sample corpus (invented outlets).")
+        remark("No sources named: reading the bundled sample corpus (invented outlets).")
         reading = read_bundled_story(keep_furniture=keep_furniture)
     for problem in reading.problems:
-        report(str(problem))
+        say = report if problem.skipped else remark
+        say(str(problem))
+    detail(f"Read {len(reading.articles):,} articles")
     return reading
 
 

@@ -258,7 +258,8 @@ class _Listing:
             )
 
     def _name(self, sides: TermSides, t: int) -> str:
-        return self.groups.counts.vocabulary[sides.terms[t]]
+        name: str = self.groups.counts.vocabulary[sides.terms[t]]
+        return name
 
     def _interval(self, sides: TermSides) -> tuple[Floats, Floats]:
         if min(sides.side_units) < _FEWEST_FOR_SPREAD:

@@ -20,6 +20,7 @@ from framing.measures.rarefaction import rarefied_excess
 from framing.measures.resampling import holm, q_values
 from framing.measures.tfidf import cosine_distance, tfidf_rows
 from framing.measures.vocabulary import FEWEST_CONTENT_WORDS, Vocabulary
+from framing.steps import steps
 from framing.units import Units, UnitTable
 
 __all__ = ["MOST_PERMUTED_PAIRS", "UNITS_ARE_ARTICLES", "PairRow", "pairs", "sides_of"]
@@ -148,7 +149,7 @@ def _rows(
     content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
     count = len(groups.names)
     in_closed_form = count * (count - 1) // 2 > MOST_PERMUTED_PAIRS
-    for a, b in combinations(range(count), 2):
+    for a, b in steps(list(combinations(range(count), 2)), "pairs"):
         units = table.of_groups([a, b])
         sides = sides_of(units, a, b)
         verdict = judge(groups, units, sides, a, b)
@@ -203,7 +204,8 @@ def _with_vocabulary_excess(
         return rows
     words = int(long_enough.min())
     result = []
-    for row, (a, b) in zip(rows, combinations(range(len(groups.names)), 2), strict=True):
+    both = list(combinations(range(len(groups.names)), 2))
+    for row, (a, b) in zip(rows, steps(both, "vocabularies of pairs"), strict=True):
         if min(content_words[a], content_words[b]) >= FEWEST_CONTENT_WORDS:
             units = table.of_groups([a, b])
             terms = units.members @ vocabulary.of_paragraphs

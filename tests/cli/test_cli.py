@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,30 +9,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from typer.testing import CliRunner, Result
-
-from framing.cli import app
+from typer.testing import Result
 
 WriteArticle = Callable[..., Path]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Run the command line in this process, as with a terminal of 80 columns."""
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def run(*arguments: str | Path, text: bytes | None = None) -> Result:
-        return CliRunner().invoke(app, [str(argument) for argument in arguments], input=text)
-
-    return run
-
-
-@pytest.fixture
-def corpus(write_article: WriteArticle, tmp_path: Path) -> Path:
-    """A folder with two good articles, in which China leads in one and Kabul in the other."""
-    write_article("news/one.txt", "China and Beijing signed.\nChina paid.\n")
-    write_article("news/two.txt", "Kabul answered.\nAfghanistan denied it. China watched.\n")
-    return tmp_path / "news"
 
 
 def _framing(*arguments: str | Path) -> list[str]:
@@ -370,24 +348,9 @@ def _closed_pipe_as_3() -> None:
     os.close(reader)
 
 
-def test_on_a_terminal_a_table_fits_its_width() -> None:
+def test_on_a_terminal_a_table_fits_its_width(on_terminal: Callable[..., str]) -> None:
     """Wide cells are shortened with an ellipsis on a terminal, and nowhere else."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ |= {"COLUMNS": "90", "LINES": "40"}
-        arguments = _framing("evidence", "--frame", "afghanistan")
-        os.execv(sys.executable, arguments)
-    shown = b""
-    while True:
-        try:
-            chunk = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not chunk:
-            break
-        shown += chunk
-    os.waitpid(child, 0)
-    lines = shown.decode().splitlines()
+    lines = on_terminal("evidence", "--frame", "afghanistan").splitlines()
     piped = subprocess.run(
         _framing("evidence", "--frame", "afghanistan"), capture_output=True, check=True
     )
