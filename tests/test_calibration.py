@@ -38,6 +38,18 @@ def test_a_figure_outside_its_target_is_a_miss() -> None:
     assert [False, True, False] == [half.ok, near.ok, strict.ok]
 
 
+def test_a_size_at_its_level_is_no_miss() -> None:
+    """A mean of shares may be 2.6 standard errors above the level, and as far below as it likes."""
+    spread = [0.01, 0.09] * 50  # mean .05, standard error .004 and a little
+    error = 0.04 * (100 / 99) ** 0.5 / 10
+
+    for above, ok in ((2.5, True), (2.7, False), (-9, True)):
+        shifted = [share + above * error for share in spread]
+        cell = Plan().at_most("C10", "terms", "", 0.05, shifted)
+        assert (0.05 + above * error, error) == pytest.approx((cell.measured, cell.error))
+        assert ok == cell.ok
+
+
 def test_a_miss_ends_with_1_and_stands_in_the_table(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

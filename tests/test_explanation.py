@@ -9,6 +9,7 @@ import pytest
 import framing
 from framing import Article, Explanation, Frame, Lexicon, Pattern, SettingError
 from framing.measures.contributions import contributions
+from framing.measures.ratios import rate_ratios
 from framing.tables import render_json
 
 SKY = Lexicon("sky", tuple(Frame(w, w.title(), (Pattern(w),)) for w in ("rain", "sun", "wind")))
@@ -19,11 +20,11 @@ SHORT = ([(6, 1, 1)] * 3, [(1, 6, 1)] * 8)
 
 
 def article(outlet: str, name: str, hits: Hits, story: str = "") -> Article:
-    """Return an article with a paragraph of a hundred words for each triple of hits."""
+    """Return an article with a paragraph of two hundred words, a block, for each triple of hits."""
     lines = []
     for rain, sun, wind in hits:
         found = ["rain"] * rain + ["sun"] * sun + ["wind"] * wind
-        lines.append(" ".join([*found, *["town"] * (100 - len(found))]) + ".")
+        lines.append(" ".join([*found, *["town"] * (200 - len(found))]) + ".")
     return Article(id=name, outlet=outlet, text="\n".join(lines), story=story)
 
 
@@ -61,7 +62,7 @@ def test_too_little_text() -> None:
     assert found.pair.chance_jsd is None
     assert found.sentence.startswith(
         "A and B cannot be told apart or alike. "
-        "A: insufficient evidence (3 blocks; needs about 200 more words)"
+        "A: insufficient evidence (3 blocks; needs about 400 more words)"
     )
     assert found.self_ratio is None
 
@@ -128,13 +129,28 @@ def test_json() -> None:
     assert found.sentence == read["sentence"]
     assert {*read["totals"], "split"} == set(read["sum_check"])
     assert all(abs(off) <= 1e-12 for off in read["sum_check"].values())
-    assert {"contributions", "split"} <= set(read["tables"])
+    assert ["contributions", "split", "ratios"] == list(read["tables"])
     assert "explain" == read["framing"]["command"]
     for score, total in read["totals"].items():
         rows = [row for row in read["tables"]["contributions"] if row["score"] == score]
         assert total == pytest.approx(sum(row["contribution"] for row in rows), abs=1e-12)
     split = sum(row["jsd"] for row in read["tables"]["split"])
     assert read["totals"]["vocabulary_jsd"] == pytest.approx(split, abs=1e-12)
+
+
+def test_ratios() -> None:
+    """How many times as often a has each frame, from the rows of emphasis, at any confidence."""
+    more = article("C", "c", ALIKE[0])
+    found = explained(APART, more, confidence=0.8)
+    rows = framing.emphasis(
+        [article("A", "a", APART[0]), article("B", "b", APART[1]), more], SKY, confidence=0.8
+    )
+    own, other = ([row for row in rows if row.group == name] for name in "AB")
+
+    assert rate_ratios(own, other, 0.8) == found.ratios.rows
+    assert [("rain", 55, 5), ("sun", 10, 55), ("wind", 5, 10)] == [
+        (row.frame, row.hits_a, row.hits_b) for row in found.ratios
+    ]
 
 
 @pytest.mark.parametrize("first", ["Town.", "", "Rain."])

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing import Article, Frame, Lexicon, Pattern, count
+from framing.blocks import BlockSize
 from framing.groups import Groups, group
 from framing.units import Units, UnitTable
 
@@ -65,27 +66,32 @@ def test_blocks_of_two_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("expected_a", "expected_b", "each"),
-    [([200] * 8, [200] * 12, 200), ([100] * 9, [100] * 14, 50)],
+    ("expected_a", "expected_b", "each_a", "each_b"),
+    [
+        ([200] * 8, [200] * 12, 200, 200),
+        ([200] * 5, [200] * 7, 50, 50),
+        ([200] * 6, [200] * 8, 200, 40),
+    ],
 )
 def test_both_sides_have_blocks_of_one_size(
-    expected_a: list[int], expected_b: list[int], each: int
+    expected_a: list[int], expected_b: list[int], each_a: int, each_b: int
 ) -> None:
-    """Two paragraphs of fifty words are a block, and so is one of two hundred."""
-    a, b = sum(expected_a) // each, sum(expected_b) // each
+    """Four paragraphs of fifty words are a block, and so is one of two hundred."""
+    a, b = sum(expected_a) // each_a, sum(expected_b) // each_b
     units = units_of(
         groups_of(
-            Article(id="a", outlet="A", text="\n".join([paragraph(1, 1, words=each)] * a)),
-            Article(id="b", outlet="B", text="\n".join([paragraph(1, 1, words=each)] * b)),
+            Article(id="a", outlet="A", text="\n".join([paragraph(1, 1, words=each_a)] * a)),
+            Article(id="b", outlet="B", text="\n".join([paragraph(1, 1, words=each_b)] * b)),
         )
     )
 
+    assert units.block_size == BlockSize(200, reduced=False)
     assert expected_a == units.words[units.of(0)].tolist()
     assert expected_b == units.words[units.of(1)].tolist()
 
 
 def test_a_short_article_makes_the_blocks_of_both_smaller() -> None:
-    """Eight paragraphs of forty words are eight blocks, and on the other side they are thirty."""
+    """A fifth of 320 words are 64, which go 19 times into the 1,200 of the other side."""
     units = units_of(
         groups_of(
             Article(id="a", outlet="A", text="\n".join([paragraph(1, 1, words=40)] * 8)),
@@ -93,9 +99,9 @@ def test_a_short_article_makes_the_blocks_of_both_smaller() -> None:
         )
     )
 
-    assert units.block_size is not None
-    assert (40, True) == (units.block_size.words, units.block_size.reduced)
-    assert (8, 30) == (len(units.of(0)), len(units.of(1)))
+    assert units.block_size == BlockSize(64, reduced=True)
+    assert (5, 19) == (len(units.of(0)), len(units.of(1)))
+    assert [80, 40, 80, 40, 80] == units.words[units.of(0)].tolist()
 
 
 def test_articles_are_units_as_soon_as_one_group_has_two() -> None:
@@ -129,12 +135,12 @@ def test_an_empty_article_is_a_unit_without_words() -> None:
 
 def test_the_ladder() -> None:
     """Blocks of one, two and three paragraphs and of the usual words; or the articles."""
-    article = Article(id="a", outlet="A", text="\n".join([paragraph(1, 0, words=50)] * 16))
+    article = Article(id="a", outlet="A", text="\n".join([paragraph(1, 0, words=50)] * 24))
     ladder = UnitTable(groups_of(article)).ladder(0)
     two = [article, replace(article, id="b")]
 
-    assert [16, 8, 5, 8] == [len(units) for units in ladder]
-    assert [None, None, None, 100] == [u.block_size and u.block_size.words for u in ladder]
+    assert [24, 12, 8, 6] == [len(units) for units in ladder]
+    assert [None, None, None, 200] == [u.block_size and u.block_size.words for u in ladder]
     assert [2] == [len(units) for units in UnitTable(groups_of(*two)).ladder(0)]
 
 

@@ -283,19 +283,27 @@ class _Listing:
         return more + less[::-1]
 
     def _folded(self, sides: TermSides, ordered: list[int]) -> list[tuple[int, list[int]]]:
-        """Put phrases under the first of the words listed that they hold."""
+        """Put phrases under the first of the words listed that they hold.
+
+        Phrases that hold none are listed between the words, and the limit is on both. A word that
+        falls behind it takes no phrase along.
+        """
         names = {t: self._name(sides, t) for t in ordered}
         words = [t for t in ordered if not is_phrase(names[t])][: self.most]
-        under: dict[int, list[int]] = {t: [] for t in words}
-        for t in ordered:
-            if is_phrase(names[t]):
-                held = names[t].split()
-                owner = next((word for word in words if names[word] in held), None)
-                under.setdefault(t if owner is None else owner, [])
-                if owner is not None:
-                    under[owner].append(t)
-        listed = [t for t in ordered if t in under][: self.most]
-        return [(t, under[t]) for t in listed]
+        while True:
+            place_of = {names[t]: place for place, t in enumerate(words)}
+            under: dict[int, list[int]] = {t: [] for t in words}
+            for t in ordered:
+                if is_phrase(names[t]):
+                    places = [place_of[word] for word in names[t].split() if word in place_of]
+                    if places:
+                        under[words[min(places)]].append(t)
+                    else:
+                        under[t] = []
+            listed = [t for t in ordered if t in under][: self.most]
+            if set(words) <= set(listed):
+                return [(t, under[t]) for t in listed]
+            words.pop()
 
     def _values(self, sides: TermSides) -> Floats:
         """Return what orders the terms."""

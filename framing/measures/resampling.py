@@ -234,7 +234,7 @@ def _adjusted(
 
 def _step_up(sorted_p: Floats) -> Floats:
     tests = len(sorted_p)
-    scaled = sorted_p * tests / np.arange(1, tests + 1)
+    scaled = sorted_p * (tests / np.arange(1, tests + 1))  # in this order never below p
     return np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
 
 

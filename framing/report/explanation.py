@@ -1,7 +1,7 @@
 """An explanation of one pair on a terminal."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from framing.cautions import number
 from framing.explanation import Explanation
@@ -19,6 +19,7 @@ _TITLES = {
     "tfidf_cosine_distance": "WORDS by TF-IDF, parts of the cosine distance",
 }
 _WIDE_ONLY = ("tfidf_cosine_distance",)
+_LARGEST_RATIO = 999
 
 
 def show_explanation(explanation: Explanation, *, width: int, wide: bool, style: str = "") -> str:
@@ -97,30 +98,53 @@ def _sum(values: Sequence[float | None]) -> float | None:
 
 
 def _ratios(explanation: Explanation, width: int, style: str) -> str:
-    confidence = explanation.ratios.manifest.settings["confidence"]
+    percent = f"{100 * explanation.ratios.manifest.settings['confidence']:g} %"
     body = [
         [
             row.frame,
             str(row.hits_a),
             str(row.hits_b),
-            show("rate_a", row.rate_a),
-            show("rate_b", row.rate_b),
-            UNDEFINED if row.ratio is None else f"{row.ratio:.2g}",
+            show("rate_per_1000", row.rate_a),
+            show("rate_per_1000", row.rate_b),
+            _times(row.ratio),
             _range(row),
         ]
         for row in explanation.ratios
     ]
-    heads = ["", "hits of a", "of b", "per 1,000 of a", "of b", "a / b", "interval"]
-    title = f"RATES and how many times as often a hits a frame as b ({confidence:.0%} interval)"
+    heads = ["", "hits a", "hits b", "rate a", "rate b", "a / b", "interval"]
+    title = (
+        f"RATES, hits per 1,000 words, and their ratio with its {percent} interval "
+        f"(a = {explanation.pair.a}, b = {explanation.pair.b})"
+    )
     table = layout(heads, body, [False] + [True] * 6, style=style, width=width)
-    return _wrapped([title.replace("%", " %")], width) + table
+    return _wrapped([title], width) + table + _wrapped(_notes(explanation.ratios), width)
+
+
+def _times(ratio: float | None) -> str:
+    """Return a ratio with two digits, and as much of one beyond any use as that it is."""
+    if ratio is None:
+        return UNDEFINED
+    if ratio > _LARGEST_RATIO:
+        return f">{_LARGEST_RATIO}"
+    if 0 < ratio < 1 / _LARGEST_RATIO:
+        return f"<{1 / _LARGEST_RATIO:.3f}"
+    return f"{ratio:.2g}" if ratio < 10 else f"{ratio:.0f}"  # noqa: PLR2004 - two digits
 
 
 def _range(row: RatioRow) -> str:
     if row.ratio_low is None:
-        return row.note or UNDEFINED
-    high = "∞" if row.ratio_high is None else f"{row.ratio_high:.2g}"
-    return f"{row.ratio_low:.2g} to {high}"
+        return UNDEFINED
+    high = "∞" if row.ratio_high is None else _times(row.ratio_high)
+    return f"{_times(row.ratio_low)} to {high}"
+
+
+def _notes(rows: Iterable[RatioRow]) -> list[str]:
+    """Say why intervals are missing, once for all frames of which that is so."""
+    frames: dict[str, list[str]] = {}
+    for row in rows:
+        if row.note:
+            frames.setdefault(row.note, []).append(row.frame)
+    return [f"{', '.join(names)}: {note}." for note, names in frames.items()]
 
 
 def _split(explanation: Explanation, width: int, style: str) -> str:

@@ -20,6 +20,7 @@ from framing.measures.distinctive import (
     ranks,
 )
 from framing.measures.keyness import likelihood_ratio
+from framing.phrases import with_phrases
 from framing.readers import read_bundled_story
 
 LEXICON = Lexicon(
@@ -31,7 +32,7 @@ LEXICON = Lexicon(
 )
 WORDS = np.array([f"w{i}" for i in range(120)])
 FREQUENCIES = 1 / np.arange(4.0, 124.0)
-BLOCK = 110
+BLOCK = 200
 """Words of a paragraph, which is a block."""
 
 
@@ -78,9 +79,9 @@ def numbers_of(row: TermRow) -> dict[str, object]:
 def planted() -> Groups:
     """Three outlets of one source; A says rain in every paragraph, B sometimes, and snow."""
     return groups_of(
-        article("A", text_of(1, rain=2)),
-        article("B", text_of(2, snow=1) + "\n" + text_of(4, blocks=2, rain=1)),
-        article("C", text_of(3, snow=1)),
+        article("A", text_of(1, rain=4)),
+        article("B", text_of(2, snow=2) + "\n" + text_of(4, blocks=2, rain=1)),
+        article("C", text_of(3, snow=2)),
     )
 
 
@@ -94,7 +95,7 @@ def test_columns() -> None:
     """The columns that scripts rely on, in their order."""
     assert " ".join(field.name for field in fields(TermRow)) == (
         "group versus term count count_rest rate_per_1000 rate_rest log2_ratio log2_low log2_high "
-        "z p q dispersion articles in_lexicon"
+        "z p q dispersion articles in_lexicon phrases"
     )
 
 
@@ -103,9 +104,9 @@ def test_a_planted_term_is_found(found: DistinctiveTerms) -> None:
     first = found.rows[0]
 
     assert (first.group, first.versus, first.term) == ("A", "(rest)", "rain")
-    assert (first.count, first.count_rest, first.articles) == (20, 2, 1)
-    assert first.rate_per_1000 == pytest.approx(20 / 1120 * 1000)
-    assert first.rate_rest == pytest.approx(2 / (10 * 111 + 2 * 111 + 10 * 111) * 1000)
+    assert (first.count, first.count_rest, first.articles) == (40, 2, 1)
+    assert first.rate_per_1000 == pytest.approx(40 / (10 * 204) * 1000)
+    assert first.rate_rest == pytest.approx(2 / (10 * 202 + 2 * 201 + 10 * 202) * 1000)
     assert first.log2_ratio == pytest.approx(math.log2(first.rate_per_1000 / first.rate_rest))
     assert (first.log2_low or 0) > 1
     assert first.p == pytest.approx(1e-4)
@@ -125,9 +126,9 @@ def test_no_other_term_stands_out(found: DistinctiveTerms) -> None:
 def test_rows_recounted(planted: Groups, found: DistinctiveTerms) -> None:
     """Counts, rates and ranges of every row, recounted from the texts that made them."""
     texts = {
-        "A": words_of(text_of(1, rain=2)),
-        "B": words_of(text_of(2, snow=1) + "\n" + text_of(4, blocks=2, rain=1)),
-        "C": words_of(text_of(3, snow=1)),
+        "A": words_of(text_of(1, rain=4)),
+        "B": words_of(text_of(2, snow=2) + "\n" + text_of(4, blocks=2, rain=1)),
+        "C": words_of(text_of(3, snow=2)),
     }
     for row in found.rows:
         own, rest = texts[row.group], Counter[str]()
@@ -152,7 +153,7 @@ def test_rows_recounted(planted: Groups, found: DistinctiveTerms) -> None:
 
 def test_sides_change_places() -> None:
     """M1: z and the log ratio flip their signs exactly, p and q are equal."""
-    groups = groups_of(article("A", text_of(1, rain=2)), article("C", text_of(3, 12, snow=1)))
+    groups = groups_of(article("A", text_of(1, rain=4)), article("C", text_of(3, 12, snow=2)))
     a = {row.term: row for row in distinctive_terms(groups, versus="C").rows}
     c = {row.term: row for row in distinctive_terms(groups, versus="A").rows}
 
@@ -189,9 +190,9 @@ def test_neither_names_nor_order_matter(found: DistinctiveTerms) -> None:
     """M8: with other names and another order of outlets and articles, the same numbers."""
     texts = {"A": "Z", "B": "Y", "C": "X"}
     renamed = groups_of(
-        article("X", text_of(3, snow=1), "9"),
-        article("Z", text_of(1, rain=2), "8"),
-        article("Y", text_of(2, snow=1) + "\n" + text_of(4, blocks=2, rain=1), "7"),
+        article("X", text_of(3, snow=2), "9"),
+        article("Z", text_of(1, rain=4), "8"),
+        article("Y", text_of(2, snow=2) + "\n" + text_of(4, blocks=2, rain=1), "7"),
     )
     rows = distinctive_terms(renamed).rows
 
@@ -230,7 +231,7 @@ def test_ranks(planted: Groups, found: DistinctiveTerms, rank: Rank) -> None:
     assert (rows[0].term == "rain") == (rank != "tfidf")
     if rank == "g2":
         own = [(row.count, row.count_rest) for row in rows if row.group == "A"]
-        values = [float(likelihood_ratio(counts, (1120, 2442))) for counts in own]
+        values = [float(likelihood_ratio(counts, (2040, 4442))) for counts in own]
         assert values == sorted(values, reverse=True)
 
 
@@ -272,6 +273,104 @@ def test_terms_and_patterns() -> None:
     assert not in_lexicon["cloud"]
 
 
+def ending(text: str, *sentences: str) -> str:
+    """Put one of some sentences, in turn, at the end of each paragraph."""
+    lines = text.split("\n")
+    return "\n".join(f"{line} {sentences[i % len(sentences)]}" for i, line in enumerate(lines))
+
+
+def phrased(a: str, b: str, longest: int = 3) -> Groups:
+    """Count two articles with their phrases."""
+    articles = [article("A", a), article("B", b)]
+    return group(with_phrases(count(articles, LEXICON), articles, longest), "outlet")
+
+
+def test_a_phrase_stands_behind_its_word() -> None:
+    """A phrase with a listed word is no row; of two such words the first has it."""
+    text = text_of(1)
+    groups = phrased(ending(text, "Storm cloud, grey sky."), ending(text, "Mild wind, grey, sky."))
+    rows = {row.term: row for row in distinctive_terms(groups).rows if row.group == "A"}
+
+    assert list(rows) == ["cloud", "grey sky", "storm"]
+    assert rows["cloud"].phrases == "storm cloud (10 v 0)"
+    assert rows["storm"].phrases == rows["grey sky"].phrases == ""
+
+
+def test_a_phrase_of_words_that_are_not_listed_is_a_row() -> None:
+    """It has the numbers of any term, and is in the lexicon if a pattern matches all of it."""
+    text = text_of(1)
+    groups = phrased(
+        ending(text, "Storm cloud, rain sky."), ending(text, "Storm, cloud, rain, sky.")
+    )
+    rows = {row.term: row for row in distinctive_terms(groups, versus="B").rows}
+    phrase = rows["storm cloud"]
+
+    assert (phrase.count, phrase.count_rest, phrase.articles) == (10, 0, 1)
+    assert phrase.rate_per_1000 == pytest.approx(10 / (10 * 204) * 1000)
+    assert (phrase.log2_ratio, phrase.log2_high) == (None, None)
+    assert phrase.p == pytest.approx(1e-4)
+    assert phrase.dispersion == pytest.approx(0, abs=0.01)
+    assert phrase.in_lexicon
+    assert not rows["rain sky"].in_lexicon
+    assert {term for term, row in rows.items() if row.z > 0} == {"storm cloud", "rain sky"}
+
+
+def test_phrases_lean_as_their_word_does() -> None:
+    """Against one group, a phrase of the other side is under no word of this side."""
+    text = text_of(1)
+    groups = phrased(
+        ending(text, "Sky, sky, grey sky."), ending(text, "Sky, blue sky, grey, grey, blue.")
+    )
+    rows = {row.term: row for row in distinctive_terms(groups, versus="B").rows}
+
+    assert rows["sky"].z > 0 > rows["blue"].z
+    assert rows["sky"].phrases == "grey sky (10 v 0)"
+    assert rows["blue"].phrases == "blue sky (0 v 10)"
+    assert not {"blue sky", "grey sky"} & set(rows)
+
+
+@pytest.mark.parametrize("rank", ranks())
+def test_phrases_change_no_word(planted: Groups, found: DistinctiveTerms, rank: Rank) -> None:
+    """Every word has the numbers that it has without phrases, but for q, which counts tests."""
+    articles = [
+        article("A", text_of(1, rain=4)),
+        article("B", text_of(2, snow=2) + "\n" + text_of(4, blocks=2, rain=1)),
+        article("C", text_of(3, snow=2)),
+    ]
+    groups = group(with_phrases(planted.counts, articles, 3), "outlet")
+    result = distinctive_terms(groups, rank=rank)
+    words = {row for row in result.rows if " " not in row.term}
+
+    assert {replace(row, q=None, phrases="") for row in words} == {
+        replace(row, q=None) for row in found.rows
+    }
+    assert result.tested > found.tested
+    [rain] = [row for row in words if row.term == "rain"]
+    assert "rain rain (30 v 0)" in rain.phrases.split("; ")
+
+
+@pytest.mark.parametrize(
+    ("expected", "most"),
+    [
+        ([("blue sky", "")], 1),
+        ([("grey sea", ""), ("sky", "blue sky (10 v 0)")], 2),
+        ([("grey sea", ""), ("sky", "blue sky (10 v 0)")], None),
+    ],
+)
+def test_a_word_that_is_not_listed_takes_no_phrase_along(
+    expected: list[tuple[str, str]], most: int | None
+) -> None:
+    """With room for one, it is the phrase, which says more than its word and another phrase."""
+    text = text_of(1)
+    groups = phrased(
+        ending(text, "Blue sky, grey sea."),
+        ending(text, "Blue, grey, sea, sky.", "Blue, grey, sea, town."),
+    )
+    rows = distinctive_terms(groups, most=most).rows
+
+    assert [(row.term, row.phrases) for row in rows if row.group == "A"] == expected
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
@@ -297,3 +396,18 @@ def test_sample_corpus() -> None:
     assert result.rows
     assert {row.group for row in result.rows} <= set(groups.names)
     assert not {row.term for row in result.rows} & stop_words
+
+
+def test_phrases_of_the_sample_corpus() -> None:
+    """No row holds a word that is a row, and each phrase holds the word that it stands behind."""
+    stop_words = load_stop_words("en")
+    articles = read_bundled_story().articles
+    counts = with_phrases(count(articles, LEXICON), articles, 3, stop_words)
+    rows = distinctive_terms(group(counts, "outlet"), stop_words=stop_words, permutations=99).rows
+
+    assert any(row.phrases for row in rows)
+    for row in rows:
+        words = {other.term for other in rows if other.group == row.group} - {row.term}
+        assert not words & set(row.term.split())
+        for phrase in filter(None, row.phrases.split("; ")):
+            assert row.term in phrase.split(" (")[0].split(" ")

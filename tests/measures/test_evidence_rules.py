@@ -28,10 +28,10 @@ INFERENCE = (
 MORE = "; vocabulary: fewer than 200 content words on a side"
 
 
-def article(name: str, outlet: str, hits: Hits, story: str = "") -> Article:
-    """Return an article with a paragraph of a hundred words for each pair of hits."""
+def article(name: str, outlet: str, hits: Hits, story: str = "", words: int = 100) -> Article:
+    """Return an article with a paragraph of so many words for each pair of hits."""
     lines = [
-        " ".join(["rain"] * rain + ["sun"] * sun + ["town"] * (100 - rain - sun)) + "."
+        " ".join(["rain"] * rain + ["sun"] * sun + ["town"] * (words - rain - sun)) + "."
         for rain, sun in hits
     ]
     return Article(id=name, outlet=outlet, text="\n".join(lines), story=story)
@@ -42,9 +42,9 @@ def pairs_of(*articles: Article) -> list[PairRow]:
     return list(framing.pairs(articles, SKY, permutations=99, stopwords="none"))
 
 
-def of_two(first: Hits, second: Hits) -> PairRow:
+def of_two(first: Hits, second: Hits, words: int = 100) -> PairRow:
     """Return the record of two articles."""
-    [row] = pairs_of(article("a", "A", first), article("b", "B", second))
+    [row] = pairs_of(article("a", "A", first, words=words), article("b", "B", second, words=words))
     return row
 
 
@@ -100,16 +100,31 @@ def test_ten_hits_and_five_blocks_are_enough() -> None:
 
     assert set(INFERENCE) == inference(row)
     assert "few independent hits (about" in row.note
-    assert "few blocks (5 on the smaller side)" in row.note
+    assert "insufficient" not in row.note
 
 
-@pytest.mark.parametrize(("flagged", "blocks"), [(True, 5), (True, 7), (False, 8), (False, 12)])
-def test_few_blocks_are_flagged(flagged: bool, blocks: int) -> None:
-    """Five to seven blocks are few, eight are not."""
-    row = of_two(([(9, 3), (3, 9)] * 6)[:blocks], [(9, 3), (3, 9)] * 6)
+@pytest.mark.parametrize(
+    ("flagged", "words"), [(True, 60), (True, 99), (False, 100), (False, 200), (False, 300)]
+)
+def test_small_blocks_are_flagged(flagged: bool, words: int) -> None:
+    """Below a hundred words, for the sake of a short article of five paragraphs."""
+    hits = [(9, 3), (3, 9)] * 6
+    row = of_two(hits[:5], hits, words)
 
     assert set(INFERENCE) == inference(row)
-    assert (f"few blocks ({blocks} on the smaller side)" in row.note) == flagged
+    assert f"blocks of {min(words, 200)} words" == row.units
+    notes = [note for note in row.note.split("; ") if "blocks" in note]
+    assert notes == ([f"small blocks ({words} words)"] if flagged else [])
+
+
+def test_articles_are_not_small_blocks() -> None:
+    """However short they are: what is short of them is hits."""
+    articles = [article(f"{o}{i}", o, [(6, 4)], words=30) for o in "AB" for i in range(5)]
+    [row] = pairs_of(*articles)
+
+    assert "articles" == row.units
+    assert set(INFERENCE) == inference(row)
+    assert "small blocks" not in row.note
 
 
 @pytest.mark.parametrize(("flagged", "hits"), [(True, 1), (False, 6)])

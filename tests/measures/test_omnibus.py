@@ -34,11 +34,11 @@ def statistic(table: Sequence[Sequence[int]], *, by_size: bool = False) -> float
 def article(
     outlet: str, name: str, hits: Sequence[tuple[int, int, int]], story: str = ""
 ) -> Article:
-    """Return an article with a paragraph of a hundred words for each triple of hits."""
+    """Return an article with a paragraph of two hundred words, a block, for each triple of hits."""
     lines = []
     for rain, sun, wind in hits:
         words = ["rain"] * rain + ["sun"] * sun + ["wind"] * wind
-        lines.append(" ".join([*words, *["town"] * (100 - len(words))]) + ".")
+        lines.append(" ".join([*words, *["town"] * (200 - len(words))]) + ".")
     return Article(id=name, outlet=outlet, text="\n".join(lines), story=story)
 
 

@@ -54,9 +54,14 @@ def corpora_of(
     )
 
 
-bursts = st.sampled_from(["rain rain town.", "sun sun sun.", "wind storm.", "town road.", "sun."])
-bursty_bodies = st.lists(bursts, min_size=9, max_size=24).map("\n".join)
-"""Texts of so many paragraphs that the ways to deal them are too many to go through."""
+def block(text: str) -> str:
+    """Return a paragraph that is long enough to be a block."""
+    return f"{text} {'the ' * (200 - len(text.split()))}".strip() + "."
+
+
+bursts = st.sampled_from(["rain rain town", "sun sun sun", "wind storm", "town road", "sun"])
+bursty_bodies = st.lists(bursts.map(block), min_size=9, max_size=24).map("\n".join)
+"""Texts of so many blocks that the ways to deal them are too many to go through."""
 
 
 def rows_of(
@@ -263,30 +268,37 @@ def test_no_side_has_hits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hits", "blocks", "notes"),
+    ("hits", "paragraphs", "words", "size", "notes"),
     [
-        (1, 8, ["A: insufficient evidence (1 hit; needs about 290 more words)"]),
-        (9, 8, ["A: insufficient evidence (9 hits; needs about 10 more words)"]),
-        (10, 4, ["A: insufficient evidence (4 blocks; needs about 10 more words)"]),
-        (1, 1, ["A: insufficient evidence (1 hit; needs about 40 more words)"]),
-        (10, 5, [FEW_INDEPENDENT, "few blocks (5 on the smaller side)", GROSS]),
-        (10, 7, [FEW_INDEPENDENT, "few blocks (7 on the smaller side)"]),
-        (10, 8, [FEW_INDEPENDENT]),
+        (1, 8, 4, 6, ["A: insufficient evidence (1 hit; needs about 290 more words)"]),
+        (9, 8, 4, 6, ["A: insufficient evidence (9 hits; needs about 10 more words)"]),
+        (10, 4, 4, 4, ["A: insufficient evidence (4 blocks; needs about 10 more words)"]),
+        (1, 1, 4, 4, ["A: insufficient evidence (1 hit; needs about 40 more words)"]),
+        (10, 4, 200, 160, ["A: insufficient evidence (4 blocks; needs about 200 more words)"]),
+        (10, 5, 4, 4, [FEW_INDEPENDENT, "small blocks (4 words)", GROSS]),
+        (10, 5, 99, 99, [FEW_INDEPENDENT, "small blocks (99 words)", GROSS]),
+        (10, 5, 100, 100, [FEW_INDEPENDENT, GROSS]),
+        (10, 5, 200, 200, [FEW_INDEPENDENT, GROSS]),
+        (10, 8, 200, 200, [FEW_INDEPENDENT]),
     ],
 )
-def test_too_little_evidence(hits: int, blocks: int, notes: list[str]) -> None:
+def test_too_little_evidence(
+    hits: int, paragraphs: int, words: int, size: int, notes: list[str]
+) -> None:
     """Below ten hits or five blocks a side gets no inference, and the note says what is missing."""
-    rain = [hits // blocks + (i < hits % blocks) for i in range(blocks)]
-    lines = [" ".join((["rain"] * n + ["town"] * 4)[:4]) + "." for n in rain]
+    rain = [hits // paragraphs + (i < hits % paragraphs) for i in range(paragraphs)]
+    lines = [" ".join((["rain"] * n + ["the"] * words)[:words]) + "." for n in rain]
+    sun = " ".join((["sun"] * 4 + ["the"] * words)[:words]) + ".\n"
     [row] = rows_of(
         [
             Article(id="a", outlet="A", text="\n".join(lines)),
-            Article(id="b", outlet="B", text="sun sun sun sun.\n" * 8),
+            Article(id="b", outlet="B", text=sun * 8),
         ]
     )
     insufficient = notes[0].startswith("A: insufficient")
 
-    assert (row.hits_a, row.words_a, row.units) == (hits, 4 * blocks, "blocks of 4 words")
+    assert (row.hits_a, row.words_a) == (hits, words * paragraphs)
+    assert row.units == f"blocks of {size} words"
     assert row.note == "; ".join([*notes, TOO_SHORT])
     assert without_inference(row) == insufficient
     assert row.frame_jsd == row.total_variation == 1
@@ -480,13 +492,15 @@ def test_chance_alone_may_make_all_the_divergence() -> None:
     assert row.adjusted_jsd is row.excess_low is row.excess_high is None
 
 
-SAMPLE = ["rain rain town.", "sun sun sun.", "wind storm.", "town road.", "rain storm rain."]
+SAMPLE = ["rain rain town", "sun sun sun", "wind storm", "town road", "rain storm rain"]
 
 
 def sampled_articles(outlets: str = "ABC") -> list[Article]:
-    """Return an article of each outlet, with paragraphs in an order of its own."""
+    """Return an article of each outlet, with blocks in an order of its own."""
     return [
-        Article(id=o, outlet=o, text="\n".join(SAMPLE[(i * k + i) % 5] for k in range(10 * i)))
+        Article(
+            id=o, outlet=o, text="\n".join(block(SAMPLE[(i * k + i) % 5]) for k in range(10 * i))
+        )
         for i, o in enumerate(outlets, start=1)
     ]
 
@@ -507,7 +521,7 @@ def test_the_seed_decides_what_is_drawn() -> None:
 def test_q_over_all_pairs(confirmatory: bool) -> None:
     """Over all pairs that have a p, q is scipy's false discovery rate, or Holm's if asked for."""
     leaning = [
-        Article(id=o, outlet=o, text="\n".join(([SAMPLE[i]] * i + SAMPLE) * 4))
+        Article(id=o, outlet=o, text="\n".join(map(block, ([SAMPLE[i]] * i + SAMPLE) * 4)))
         for i, o in enumerate("ABCD")
     ]
     articles = [*leaning, Article(id="e", outlet="E", text="rain")]

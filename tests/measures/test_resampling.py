@@ -129,7 +129,7 @@ def test_q_values_by_scipy(given_p: list[float | None]) -> None:
     expected = false_discovery_control(tested).tolist() if tested else []
     assert expected == pytest.approx([q for q in found if q is not None], rel=1e-9)
     for p, q, h in zip(given_p, found, holm(given_p), strict=True):
-        assert p is None or q is None or h is None or p - 1e-12 <= q <= h + 1e-12
+        assert p is None or q is None or h is None or p <= q <= h + 1e-12
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from framing import Article, Frame, Lexicon, Pattern, count
 from framing.groups import group
 from framing.measures.intervals import design_effect_of_rate, effective_design
-from framing.measures.spread import Spread, spread_of
+from framing.measures.spread import Rung, Spread, rungs_of, spread_of
 from framing.units import Units, UnitTable
 
 SKY = Lexicon("sky", (Frame("rain", "Rain", (Pattern("rain"),)),))
@@ -59,6 +59,52 @@ def test_it_is_the_largest_of_those_with_eight_blocks(hits: list[int]) -> None:
     assert found.design_effect is not None
     assert found.design_effect >= 1
     assert "few" not in found.note
+
+
+def test_bursts_longer_than_three_paragraphs() -> None:
+    """They show in blocks of two hundred words, where there are eight of them."""
+    bursts = [3, 3, 3, 3, 0, 0, 0, 0]
+
+    assert "10 blocks of 200 words" == spread(bursts * 5).note
+    assert "blocks of 3 paragraphs" in spread((bursts * 5)[:28]).note  # there are seven of 200
+
+
+def test_rungs() -> None:
+    """Every size has its units, its name, its design effect and that of the interval."""
+    ladder = ladder_of([3, 3, 0, 1] * 6)
+    rungs = rungs_of(ladder, of_rate, 0.9)
+
+    assert [(24, "blocks of 1 paragraph"), (12, "blocks of 2 paragraphs")] == [
+        (rung.units, rung.unit) for rung in rungs[:2]
+    ]
+    assert [(8, "blocks of 3 paragraphs"), (6, "blocks of 200 words")] == [
+        (rung.units, rung.unit) for rung in rungs[2:]
+    ]
+    for units, rung in zip(ladder, rungs, strict=True):
+        assert rung.design_effect == of_rate(units)
+        assert rung.corrected == effective_design(of_rate(units), len(units), 0.9)
+
+
+def test_rungs_of_articles() -> None:
+    """There is one: the articles."""
+    (ladder,) = ladder_of([4, 0, 0], [0, 0, 0], [9, 1, 2])
+    effect = of_rate(ladder)
+
+    assert (Rung(3, "articles", effect, effective_design(effect, 3)),) == rungs_of(
+        [ladder], of_rate, 0.95
+    )
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=30))
+def test_the_rung_is_where_the_design_effect_is_from(hits: list[int]) -> None:
+    """It is one of the rungs, with the number that is taken; none where bursts are ignored."""
+    ladder, found = ladder_of(hits), spread(hits)
+
+    assert (found.rung is None) == (len(hits) < 5)
+    if found.rung is not None:
+        assert found.rung in rungs_of(ladder, of_rate, 0.95)
+        assert found.rung.corrected == found.design_effect
+        assert found.note.endswith(f"{found.rung.units} {found.rung.unit}")
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from framing.measures.distinctive import distinctive_terms
 LEXICON = Lexicon("sky", (Frame("rain", "Rain", (Pattern("rain"),)),))
 STOP_WORDS = {"the"}
 PLANTED = {"A": "rain", "B": "snow", "C": "hail"}
-FILLER = " ".join(f"w{i}" for i in range(110))
+FILLER = " ".join(f"w{i}" for i in range(199))
 
 
 def text_of(blocks: int, planted: str = "") -> str:
-    """Make a text of so many blocks, all of the same words."""
+    """Make a text of so many paragraphs of two hundred words, each a block, all of the same."""
     return f"{FILLER} {planted}.\n" * blocks
 
 
@@ -30,7 +30,7 @@ def groups_of(*articles: tuple[str, str, str]) -> Groups:
 
 
 def test_blocks_are_units_of_single_articles() -> None:
-    """Of ten blocks a side, all of one side have the term: one way in all, or its mirror image."""
+    """Of eight blocks a side, all of one have the term: one way in all, or its mirror image."""
     groups = groups_of(("A", "", text_of(8, "rain")), ("B", "", text_of(8)))
     first = distinctive_terms(groups, versus="B").rows[0]
 
@@ -118,7 +118,7 @@ def test_one_article_against_several() -> None:
     ("text", "reason"),
     [
         (text_of(4), "a side has fewer than 5 blocks"),
-        (("the " * 99 + "rain.\n") * 9, "a side has fewer than 200 content words"),
+        (("the " * 199 + "rain.\n") * 9, "a side has fewer than 200 content words"),
         ("", "a side has no words"),
     ],
 )
@@ -151,10 +151,10 @@ def test_too_few_permutations_are_noted() -> None:
     result = distinctive_terms(groups, versus="B", permutations=99)
 
     assert result.rows[0].p == pytest.approx(0.01)
-    assert result.tested == 112
+    assert result.tested == 201
     assert result.notes == (
-        "2 of 112 tests have the smallest p that 99 permutations can give, which is not small "
-        "enough for q < .05; take 2,240",
+        "2 of 201 tests have the smallest p that 99 permutations can give, which is not small "
+        "enough for q < .05; take 4,020",
     )
 
 

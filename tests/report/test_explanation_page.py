@@ -1,6 +1,7 @@
 """An explanation on a terminal: it fits, it is whole, and no name can harm it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -52,7 +53,8 @@ def test_the_sample_corpus_fits(sample: Explanation, width: int, wide: bool) -> 
     assert width >= max(map(len, page.splitlines()))
     assert page.endswith("\n")
     assert ("WORDS by TF-IDF" in page) == wide
-    for heading in ("FRAMES that make", "PATTERNS of the", "WORDS, in bits", "SPLIT", "EXCERPTS"):
+    headings = ("FRAMES that make", "PATTERNS of the", "WORDS, in bits", "RATES, hits", "SPLIT")
+    for heading in (*headings, "EXCERPTS"):
         assert f"\n{heading}" in page
 
 
@@ -84,6 +86,54 @@ def test_a_small_page() -> None:
     assert re.search(r"^rain  75\.0 %  25\.0 %    \.094  ", page, re.MULTILINE)
     assert re.search(r"^all                     \.189  ", page, re.MULTILINE)
     assert re.search(r"^mix  +\.\d{3} +100 %", page, re.MULTILINE)
+    assert (  # the exact interval of 54 of 72 hits, as odds
+        "\n\n"
+        "RATES, hits per 1,000 words, and their ratio with its 95 % interval (a = A, b = B)\n"
+        "        hits a    hits b    rate a    rate b    a / b      interval\n"
+        "----  --------  --------  --------  --------  -------  ------------\n"
+        "rain        54        18      68.2      22.7        3    1.7 to 5.4\n"
+        "sun         18        54      22.7      68.2     0.33  0.18 to 0.58\n"
+        "\n"
+        "SPLIT"
+    ) in page
+
+
+@pytest.mark.parametrize(
+    ("ratio", "low", "high", "shown"),
+    [
+        (1.0, 0.5, 2.04, ["1", "0.5 to 2"]),
+        (9.96, 9.4, 11.4, ["10", "9.4 to 11"]),
+        (0.0123, 0.0, 3.4, ["0.012", "0 to 3.4"]),
+        (0.0004, 0.0004, 999.4, ["<0.001", "<0.001 to >999"]),
+        (998.7, 12.5, None, ["999", "12 to ∞"]),
+        (12_345.6, None, None, [">999", "—"]),
+        (None, 0.1, None, ["—", "0.1 to ∞"]),
+    ],
+)
+def test_ratios(
+    ratio: float | None, low: float | None, high: float | None, shown: list[str]
+) -> None:
+    """Two digits, and no more of what is beyond a thousand times than that."""
+    found = explained()
+    row = replace(found.ratios.rows[0], ratio=ratio, ratio_low=low, ratio_high=high)
+    page = show_explanation(
+        replace(found, ratios=replace(found.ratios, rows=(row,))), width=80, wide=False
+    )
+    [line] = re.findall(r"^rain .*$", page.split("RATES")[1].split("SPLIT")[0], re.MULTILINE)
+
+    assert re.split("  +", line)[5:] == shown
+
+
+def test_why_a_ratio_has_no_interval() -> None:
+    """The reason stands below the table, once for all frames that have it."""
+    articles = [Article(id=n, outlet=n[0], text=text_of(3, 1)) for n in ("A1", "A2", "B1")]
+    alone = show_explanation(framing.explain("A", "B", articles, SKY), width=80, wide=False)
+    articles = [Article(id=n, outlet=n, text=text_of(3, 0)) for n in "AB"]
+    dry = show_explanation(framing.explain("A", "B", articles, SKY), width=80, wide=False)
+
+    assert "\nrain, sun: a side has one article: no interval.\n" in alone
+    assert "\nsun: no hits on either side.\n" in dry
+    assert "side has" not in show_explanation(explained(), width=80, wide=False)
 
 
 @pytest.mark.parametrize("width", [80, 100])

@@ -129,12 +129,12 @@ def test_a_page_with_tests(leaning: Comparison) -> None:
         "alone moves\n"
         "                 moves    chance    bits beyond chance      q  result\n"
         "-------------  -------  --------  --------------------  -----  ------------\n"
-        "East / North       0 %       4 %      .00 (.00 to .00)  1.000  not detected\n"
-        "East / South      71 %      15 %     +.38 (.26 to .50)   .007  DETECTED\n"
-        "North / South     71 %      15 %     +.38 (.25 to .51)   .007  DETECTED\n"
+        "East / North       0 %       2 %      .00 (.00 to .00)  1.000  not detected\n"
+        "East / South      71 %      20 %     +.36 (.28 to .45)   .012  DETECTED\n"
+        "North / South     71 %      20 %     +.36 (.27 to .46)   .012  DETECTED\n"
         "2 of 3 tested pairs differ beyond chance (q < .05). All groups together differ beyond "
         "chance\n"
-        '(omnibus p .005). "Not detected" is not "the same": divergences below .01 to .10 bits '
+        '(omnibus p .005). "Not detected" is not "the same": divergences below .00 to .17 bits '
         "(by pair)\n"
         "would go unseen.\n"
         "\n"
