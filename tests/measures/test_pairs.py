@@ -479,7 +479,7 @@ def test_what_is_said_of_chance(corpus: list[Article], by: str) -> None:
 
 def test_chance_alone_may_make_all_the_divergence() -> None:
     """Where every way to deal parts the frames, nothing is left to adjust: undefined, not 0/0."""
-    texts = {"A": ["", "sun."], "B": ["", "rain."]}
+    texts = {"A": ["", "sun. " * 10], "B": ["", "rain. " * 10]}
     [row] = rows_of(
         [
             Article(id=f"{outlet}{i}", outlet=outlet, text=text)

@@ -84,8 +84,8 @@ def test_a_page(articles: tuple[Article, ...], lexicon: Lexicon) -> None:
         "DIVERGENCE: share of hits that would have to move between frames, and how much chance "
         "alone moves\n"
         "                 moves    chance    bits beyond chance    q  result\n"
-        "-------------  -------  --------  --------------------  ---  ----------------\n"
-        "North / South     50 %         —                     —    —  no test possible\n"
+        "-------------  -------  --------  --------------------  ---  ---------------\n"
+        "North / South     50 %         —                     —    —  too little text\n"
         "No pair has enough text, or enough articles, for a test.\n"
         'No test is not "the same": with more articles these pairs may well differ.\n'
         "\n"
@@ -172,7 +172,14 @@ def test_results_of_a_pair(
 ) -> None:
     """A pair shows its excess with the interval, q, and in a word what came out."""
     row = replace(
-        leaning.pairs.rows[0], q=q, excess_jsd=excess, excess_low=low, excess_high=high, note=note
+        leaning.pairs.rows[0],
+        q=q,
+        chance_jsd=excess,
+        excess_jsd=excess,
+        excess_low=low,
+        excess_high=high,
+        hits_a=9 if "insufficient" in note else 10,
+        note=note,
     )
     page = show_comparison(replace(leaning, pairs=replace(leaning.pairs, rows=(row,))))
     [line] = re.findall(r"^East / North .*$", page, re.MULTILINE)
