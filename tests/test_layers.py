@@ -35,7 +35,12 @@ _ONLY_IN = {
     "nltk": {"stems"},
     "sklearn": {"measures"},
     "yaml": {"strings_yaml"},
-    "polars": {"results"},
+    "polars": {"results", "readers"},
+    "trafilatura": {"readers"},
+    "pypdfium2": {"readers"},
+    "docx": {"readers"},
+    "charset_normalizer": {"readers"},
+    "warcio": {"readers"},
 }
 
 

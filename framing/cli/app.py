@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from framing._version import __version__
 from framing.errors import FramingError, SettingError
 
-__all__ = ["DONE_WITH_SKIPS", "app", "main", "report"]
+__all__ = ["DONE_WITH_SKIPS", "FAILED", "app", "main", "report"]
 
 FAILED = 1
 USAGE = 2
@@ -45,7 +45,7 @@ app = typer.Typer(
     ),
     epilog=(
         "Exit codes: 0 done, 1 failed, 2 usage, 3 done but some inputs were skipped (each is named "
-        "on stderr), 130 interrupted."
+        "on stderr; 1 with --strict), 130 interrupted."
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,

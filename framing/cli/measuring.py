@@ -9,12 +9,14 @@ from framing.cli import options
 from framing.cli.app import app
 from framing.cli.emit import emit_comparison, emit_table
 from framing.cli.reading import end, read_sources
+from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
 
 __all__ = ["compare", "emphasis", "pairs"]
 
 
 @app.command()
+@reading_options
 def compare(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
@@ -24,6 +26,7 @@ def compare(
     stem: options.Stem = False,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -47,7 +50,7 @@ def compare(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     result = framing.compare(
         reading,
         lexicon,
@@ -62,12 +65,13 @@ def compare(
         confidence=confidence,
         confirmatory=confirmatory,
     )
-    again = options.same_again(sources, lexicon, by, where, keep_furniture)
+    again = options.same_again(sources, lexicon, by, where, keep_furniture, how.words)
     emit_comparison(result, form, output, style, wide, again)
-    end(reading)
+    end(reading, how)
 
 
 @app.command()
+@reading_options
 def emphasis(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
@@ -76,6 +80,7 @@ def emphasis(
     where: options.Where = None,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     confidence: options.Confidence = 0.95,
     form: options.FormatOption = None,
     output: options.Output = None,
@@ -88,7 +93,7 @@ def emphasis(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     table = framing.emphasis(
         reading,
         lexicon,
@@ -100,10 +105,11 @@ def emphasis(
         confidence=confidence,
     )
     emit_table(table, form, output, style, truncate=not no_truncate)
-    end(reading)
+    end(reading, how)
 
 
 @app.command()
+@reading_options
 def pairs(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
@@ -113,6 +119,7 @@ def pairs(
     stem: options.Stem = False,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     vocabulary: Annotated[
         bool,
         typer.Option(
@@ -134,7 +141,7 @@ def pairs(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     table = framing.pairs(
         reading,
         lexicon,
@@ -151,4 +158,4 @@ def pairs(
         vocabulary=vocabulary,
     )
     emit_table(table, form, output, style, truncate=not no_truncate)
-    end(reading)
+    end(reading, how)

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from framing.cli.app import DONE_WITH_SKIPS, report
+from framing.cli.app import DONE_WITH_SKIPS, FAILED, report
+from framing.cli.reading_options import BY_DEFAULT, HowToRead
 
 if TYPE_CHECKING:
     from framing.readers import Reading
@@ -12,22 +13,26 @@ if TYPE_CHECKING:
 __all__ = ["end", "read_sources"]
 
 
-def read_sources(sources: list[str] | None, keep_furniture: bool) -> "Reading":
+def read_sources(
+    sources: list[str] | None, keep_furniture: bool, how: HowToRead = BY_DEFAULT
+) -> "Reading":
     """Read the sources and say on stderr what went wrong with any of them."""
     import framing
-    from framing.readers import read_bundled_story
+    from framing.readers import gather, read_bundled_story
 
     if sources:
-        reading = framing.read(sources, keep_furniture=keep_furniture)
+        reading = framing.read(sources, keep_furniture=keep_furniture, **how.keywords)
     else:
         report("No sources named: reading the bundled sample corpus (invented outlets).")
-        reading = read_bundled_story(keep_furniture=keep_furniture)
-    for problem in reading.problems:
+        reading = read_bundled_story(keep_furniture=keep_furniture, **how.keywords)
+    for problem in gather(reading.problems):
         report(str(problem))
     return reading
 
 
-def end(reading: "Reading") -> None:
+def end(reading: "Reading", how: HowToRead = BY_DEFAULT) -> None:
     """End with the exit code that says whether any input was skipped."""
     if reading.skipped:
-        raise typer.Exit(DONE_WITH_SKIPS)
+        if how.strict:
+            report("error: some inputs were skipped, which --strict does not allow")
+        raise typer.Exit(FAILED if how.strict else DONE_WITH_SKIPS)

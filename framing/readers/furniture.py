@@ -12,10 +12,10 @@ furniture that is left in, so what could be either stays.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from itertools import groupby, pairwise
+from itertools import chain, groupby, islice, pairwise
 
 from framing.article import Furniture, Span
-from framing.paragraphs import ends_sentence
+from framing.paragraphs import ends_sentence, find_paragraphs
 from framing.readers import furniture_phrases as phrases
 from framing.readers.furniture_authors import find_authors, find_biographies, is_byline
 from framing.readers.furniture_page import (
@@ -26,6 +26,7 @@ from framing.readers.furniture_page import (
     is_capitalised,
     lines_of,
     long_words,
+    page_paragraphs,
 )
 from framing.words import fold
 
@@ -43,32 +44,41 @@ _LONGEST_LINK = 3  # words of each link in a row of links
 _LONGEST_LINE = 800  # characters of a line that says itself what it is
 _LONGEST_CREDIT = 300  # characters
 _TOP_PARAGRAPHS = 12  # the headline stands among these, below the navigation at the most
+_LONGEST_TITLE_LINE = 4  # times the title; a line with that much more does not repeat it
 _ANOTHER_STORY = "headline of another story"
 
 
-def find_headline(text: str, title: str) -> Span | None:
+def find_headline(text: str, title: str, *, or_first: bool = True) -> Span | None:
     """Find the headline in a text.
 
     Args:
         text: The article's text.
         title: The title as the metadata give it, or empty.
+        or_first: Whether the first line may be the headline where none repeats the title.
 
     Returns:
         The line that repeats the title; without one, the first line if it is a heading and text
         follows it; else None.
     """
-    paragraphs = find_page_paragraphs(text)
-    top = paragraphs[:_TOP_PARAGRAPHS]
-    wanted = set(fold_words(title))
-    if wanted:
-        for paragraph in top:
-            if _resembles(set(paragraph.words), wanted):
-                return paragraph.span
+    repeats = _line_of_title(text, title)
+    if repeats is not None or not or_first:
+        return repeats
+    below = page_paragraphs(text)  # cut into words only as far as they are looked at
+    top = list(islice(below, _TOP_PARAGRAPHS))
     for index, paragraph in enumerate(top):
         if _said_by_itself(paragraph.text) or _credit(paragraph.text):
             continue
-        text_follows = any(not later.is_heading for later in paragraphs[index + 1 :])
+        text_follows = any(not later.is_heading for later in chain(top[index + 1 :], below))
         return paragraph.span if paragraph.is_heading and text_follows else None
+    return None
+
+
+def _line_of_title(text: str, title: str) -> Span | None:
+    wanted = set(fold_words(title))
+    for span in find_paragraphs(text)[:_TOP_PARAGRAPHS] if wanted else ():
+        is_short = span.end - span.start <= _LONGEST_TITLE_LINE * len(title)
+        if is_short and _resembles(set(fold_words(text[span.start : span.end])), wanted):
+            return span
     return None
 
 
