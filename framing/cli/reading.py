@@ -9,6 +9,7 @@ from framing.cli.reading_options import BY_DEFAULT, HowToRead
 
 if TYPE_CHECKING:
     from framing.readers import Reading
+    from framing.readers.options import ReadKeywords
 
 __all__ = ["end", "read_sources"]
 
@@ -20,11 +21,12 @@ def read_sources(
     import framing
     from framing.readers import gather, read_bundled_story
 
+    keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
     if sources:
-        reading = framing.read(sources, keep_furniture=keep_furniture, **how.keywords)
+        reading = framing.read(sources, **keywords)
     else:
         report("No sources named: reading the bundled sample corpus (invented outlets).")
-        reading = read_bundled_story(keep_furniture=keep_furniture, **how.keywords)
+        reading = read_bundled_story(**keywords)
     for problem in gather(reading.problems):
         report(str(problem))
     return reading

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -32,12 +32,12 @@ class HowToRead:
         words: The options as they could be given to another command.
     """
 
-    keywords: "ReadKeywords" = field(default_factory=dict)
+    keywords: "ReadKeywords"
     strict: bool = False
     words: tuple[str, ...] = ()
 
 
-BY_DEFAULT = HowToRead()
+BY_DEFAULT = HowToRead({})
 """What no option says otherwise."""
 
 
@@ -133,7 +133,7 @@ def _how(given: dict[str, Any]) -> HowToRead:
 
 
 def _words(given: dict[str, Any]) -> list[str]:
-    words = []
+    words: list[str] = []
     for option in _OPTIONS:
         value, name = given[option.name], f"--{option.name.replace('_', '-')}"
         if value == option.default or option.name == "strict":

@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import BinaryIO, Unpack
@@ -142,7 +143,7 @@ def _read_files(
             indexes[folder], found = read_index(folder, str(PurePath(file.name).parent))
             problems += found
         row = indexes[folder].get(file.path.name, {})
-        pages += _read_file(file, row, options, problems, lambda path=file.path: path.open("rb"))
+        pages += _read_file(file, row, options, problems, partial(file.path.open, "rb"))
     return pages
 
 

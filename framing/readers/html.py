@@ -98,7 +98,7 @@ def _extract(page: str, url: str) -> Any:
     try:
         tree = load_html(page)
         language = tree.get("lang") or "" if tree is not None else ""
-        document = tree is not None and bare_extraction(
+        document: Any = tree is not None and bare_extraction(
             tree,
             url=url or None,
             include_comments=False,
