@@ -48,7 +48,7 @@ def _of_lines(lines: Iterator[str], name: str, report: Report) -> _Objects:
         if not line.strip():
             continue
         try:
-            objects.append((number, _object(_parse(line))))
+            objects.append((number, _object(_parse(line.rstrip()))))
         except InputError as error:
             report(Problem(name, str(error), number, sort="malformed line"))
     return objects
