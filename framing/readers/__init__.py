@@ -157,6 +157,7 @@ def _read_file(
     """Read one file; what was read of it before a problem is kept."""
     reader: Reader = import_module(f"framing.readers.{file.kind.module}").read_drafts
     pages: list[Page] = []
+    before = len(problems)
     try:
         with open_it() as content:
             for draft in reader(content, file.name, options, problems.append):
@@ -168,6 +169,8 @@ def _read_file(
         problems.append(Problem(file.name, str(error), getattr(error, "line", None)))
     except OSError as error:
         problems.append(Problem(file.name, f"cannot be read: {error.strerror}"))
+    if not pages and not any(problem.skipped for problem in problems[before:]):
+        problems.append(Problem(file.name, "holds no articles"))
     return pages
 
 

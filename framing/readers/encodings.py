@@ -28,7 +28,7 @@ _MARKS = (  # the longer first: the mark of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1258")
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
 """Code pages that differ in few letters; the commonest first."""
 _GUESSED = (
     *_LATIN,
@@ -50,6 +50,9 @@ _LONGEST_SAMPLE = 64_000  # bytes of lines that are not ASCII
 _MULTIBYTE_UTF8 = re.compile(
     rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+
+
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def guess_encoding(chunks: Iterable[bytes]) -> str:
     from charset_normalizer import from_bytes
 
     sample = _lines_beyond_ascii(chunks)
-    if not sample or _MULTIBYTE_UTF8.search(sample):
+    if not sample or any(map(_may_be_utf8, sample.splitlines())):
         return ""
     matches = list(from_bytes(sample, cp_isolation=list(_GUESSED)))
     if not matches:
@@ -175,6 +178,12 @@ def _lines_beyond_ascii(chunks: Iterable[bytes]) -> bytes:
             if len(sample) >= _LONGEST_SAMPLE:
                 return bytes(sample)
     return bytes(sample)
+
+
+def _may_be_utf8(line: bytes) -> bool:
+    """Tell whether most of a line beyond ASCII is UTF-8; here and there chance makes some."""
+    beyond = len(line) - len(line.translate(None, _BEYOND_ASCII))
+    return sum(map(len, _MULTIBYTE_UTF8.findall(line))) * 2 > beyond
 
 
 def _is_utf8(content: bytes) -> bool:

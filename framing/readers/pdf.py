@@ -1,15 +1,15 @@
 """PDF documents: the text of their pages, put together to paragraphs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from threading import Lock
 from typing import Any, BinaryIO
 
 from framing.article import Furniture
 from framing.errors import InputError
-from framing.readers.draft import Draft, Report
+from framing.readers.draft import Draft, Report, TitleIs
 from framing.readers.limits import check_length, read_whole
 from framing.readers.options import ReadOptions
-from framing.readers.pdf_paragraphs import Line, find_pdf_paragraphs
+from framing.readers.pdf_paragraphs import Line, PdfParagraph, find_pdf_paragraphs
 from framing.readers.problems import Problem
 
 __all__ = ["read_drafts"]
@@ -18,6 +18,8 @@ _ONE_AT_A_TIME = Lock()  # PDFium may not be entered by two threads
 _END = b"%%EOF"
 _TAIL = 2_048  # bytes in which the end mark stands
 _RUNNING = "running head or page number"
+_LARGER = 1.2  # times the size of the longest paragraph
+_TOP_PARAGRAPHS = 8  # among which the headline stands
 _LEFT_OVER = ("microsoft word", "untitled", "powerpoint", "presentation", ".doc", ".indd", ".qxd")
 
 
@@ -48,7 +50,22 @@ def read_drafts(
         text.append(paragraph.text)
         at += len(paragraph.text) + 2
     joined = check_length("\n\n".join(text), options)
-    return (Draft(joined, _metadata(properties), title_is="a hint", furniture=tuple(furniture)),)
+    metadata = _metadata(properties)
+    # What is set largest says more than the properties, which are often left over.
+    if largest := _largest(paragraphs):
+        metadata["title"] = largest
+    title_is: TitleIs = "given" if largest else "a hint"
+    return (Draft(joined, metadata, title_is=title_is, furniture=tuple(furniture)),)
+
+
+def _largest(paragraphs: Sequence[PdfParagraph]) -> str:
+    """Return the first heading in the largest letters, if larger than those of the text."""
+    top = [p for p in paragraphs if not p.runs][:_TOP_PARAGRAPHS]
+    largest = max((p.size for p in top), default=0.0)
+    usual = max(paragraphs, key=lambda p: len(p.text)).size
+    if largest < _LARGER * usual:
+        return ""
+    return next(p.text for p in top if p.size == largest)
 
 
 def _metadata(properties: dict[str, str]) -> dict[str, str]:

@@ -21,6 +21,9 @@ _EDGE_LINES = 2  # of a page, at its top and bottom
 _HYPHENS = "-\u00ad\u2010\ufffe\x02"  # the last two are PDFium's, for one that it took for soft
 _SOFT = "\u00ad\ufffe\x02"
 _NUMBER = re.compile(r"\d+")
+_HYPHENATED = re.compile(r"\w+(?:[-\u2010]\w+)+")
+_LAST_WORD = re.compile(r"[\w-]+$")
+_FIRST_WORD = re.compile(r"[\w-]*\w")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–|(\s]*#[-–|)\s]*(?:(?:of|/)\s*#)?", re.IGNORECASE)
 
 
@@ -51,10 +54,12 @@ class PdfParagraph:
 
     Attributes:
         text: Its text; words that the line ends cut are whole again.
+        size: The height of its first letter's box.
         runs: Whether it is a running head or a page number.
     """
 
     text: str
+    size: float
     runs: bool = False
 
 
@@ -73,20 +78,21 @@ def find_pdf_paragraphs(pages: Sequence[Sequence[Line]]) -> list[PdfParagraph]:
     flow = [line for lines in pages for line in lines if line not in running]
     margins = _right_margins(flow)
     distances = _usual_distances(flow)
+    compounds = _compounds(flow)
     paragraphs: list[PdfParagraph] = []
     waiting: list[PdfParagraph] = []
     current: list[Line] = []
 
     def finish() -> None:
         if current:
-            paragraphs.append(PdfParagraph(_joined(current)))
+            paragraphs.append(PdfParagraph(_joined(current, compounds), current[0].size))
         paragraphs.extend(waiting)
         current.clear()
         waiting.clear()
 
     for line in (line for lines in pages for line in lines):
         if line in running:
-            waiting.append(PdfParagraph(line.text, runs=True))
+            waiting.append(PdfParagraph(line.text, line.size, runs=True))
             continue
         if current and _breaks(current[-1], line, margins[current[-1]], distances):
             finish()
@@ -164,15 +170,32 @@ def _masked(line: Line) -> str:
     return _NUMBER.sub("#", line.text)
 
 
-def _joined(lines: Sequence[Line]) -> str:
-    """Join lines; a word that a hyphen cuts before a small letter is put together."""
+def _joined(lines: Sequence[Line], compounds: set[str]) -> str:
+    """Join lines; a word that a hyphen cuts before a small letter is put together.
+
+    The hyphen stays in a word that is written with one elsewhere in the document.
+    """
     text = lines[0].text
     for line in lines[1:]:
         cut = text[-1:] in _HYPHENS and text[-2:-1].isalpha() and line.text[:1].islower()
-        if cut or text[-1:] in _SOFT:
+        if cut and _compound(text, line.text) in compounds:
+            text = f"{text[:-1]}-{line.text}"
+        elif cut or text[-1:] in _SOFT:
             text = text[:-1] + line.text
         elif text[-1:] in _HYPHENS and text[-2:-1].isalnum():  # Azm-e-/Istehkam
             text += line.text
         else:
             text += " " + line.text
     return "".join("-" if c in "\ufffe\x02" else c for c in text)
+
+
+def _compounds(flow: Sequence[Line]) -> set[str]:
+    """Return the words that are written with a hyphen within a line."""
+    return {found.lower() for line in flow for found in _HYPHENATED.findall(line.text)}
+
+
+def _compound(text: str, following: str) -> str:
+    """Return the word at the end of a line and the beginning of the next, with its hyphen."""
+    head = _LAST_WORD.search(text[:-1])
+    tail = _FIRST_WORD.match(following)
+    return f"{head[0] if head else ''}-{tail[0] if tail else ''}".lower()

@@ -380,7 +380,7 @@ def test_bad_lines_of_json_are_named_and_the_others_are_read(write_article: Writ
 
     assert [("1", "A."), ("5", "\ufffd B.")] == [(a.id, a.text) for a in reading.articles]
     assert [
-        "skipped: a.jsonl:2: is not JSON: Expecting value (column 8)",
+        "skipped: a.jsonl:2: is not JSON: Expecting value (column 7)",
         "skipped: a.jsonl:3: is not an object of names and values",
         "skipped: a.jsonl:7: is not a table: it nests too deep",
         "skipped: a.jsonl:6: the text is empty",
@@ -396,7 +396,7 @@ def test_bad_lines_of_json_are_named_and_the_others_are_read(write_article: Writ
         ("a.csv", b"t\0e\0x\0t\0", "a.csv: is not text \\(it holds NUL bytes\\)"),
         ("a.csv", b"text,out\0let\nA.,B\n", "a.csv:1: is not text \\(it holds NUL bytes\\)"),
         ("a.csv", b"text,\xc3\xa9\nA.,\xe9\n", "a.csv:2: byte 0xe9 at offset 11 is not UTF-8"),
-        ("a.csv", b"text\n", "no article could be read; no sources given"),
+        ("a.csv", b"text\n", "a.csv: holds no articles"),
         ("a.json", b"{}", "a.json: is not an array of objects; a file of one object a line is"),
         ("a.json", b"[", "a.json:1: is not JSON: Expecting value"),
         ("a.json", b"[]", "a.json: holds no objects with an article each"),
