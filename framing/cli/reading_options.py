@@ -67,7 +67,10 @@ def _option(
     name: str, kind: Any, default: Any, metavar: str | None, text: str
 ) -> inspect.Parameter:
     option = typer.Option(
-        f"--{name.replace('_', '-')}", metavar=metavar, help=text, show_default=bool(default)
+        f"--{name.replace('_', '-')}",
+        metavar=metavar,
+        help=text,
+        show_default=f"{default:g}" if default else False,
     )
     return inspect.Parameter(
         name,

@@ -143,8 +143,12 @@ def _read_files(
             indexes[folder], found = read_index(folder, str(PurePath(file.name).parent))
             problems += found
         row = indexes[folder].get(file.path.name, {})
-        pages += _read_file(file, row, options, problems, partial(file.path.open, "rb"))
+        pages += _read_file(file, row, options, problems, partial(_open, file.path))
     return pages
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def _read_file(

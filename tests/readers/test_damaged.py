@@ -142,10 +142,10 @@ def test_a_file_that_goes_away_is_named(
     gone = write_article("gone.txt", PROSE)
     plain_open = Path.open
 
-    def open_late(path: Path, *arguments: str) -> object:
+    def open_late(path: Path, mode: str = "r") -> object:
         if path.name == gone.name:
             gone.unlink(missing_ok=True)
-        return plain_open(path, *arguments)
+        return plain_open(path, mode)
 
     monkeypatch.setattr(Path, "open", open_late)
 

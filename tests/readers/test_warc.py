@@ -2,6 +2,7 @@
 
 import io
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def archive() -> Callable[..., bytes]:
     def write(*pages: tuple[str, str, bytes], gzip: bool) -> bytes:
         file = io.BytesIO()
         writer = WARCWriter(file, gzip=gzip)
+        warnings.simplefilter("ignore", ResourceWarning)  # the writer leaves its buffers open
         for number, (status, kind, content) in enumerate(pages):
             headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.0")
             writer.write_record(
