@@ -12,7 +12,7 @@ furniture that is left in, so what could be either stays.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from itertools import chain, groupby, islice, pairwise
+from itertools import groupby, pairwise
 
 from framing.article import Furniture, Span
 from framing.paragraphs import ends_sentence, find_paragraphs
@@ -26,7 +26,7 @@ from framing.readers.furniture_page import (
     is_capitalised,
     lines_of,
     long_words,
-    page_paragraphs,
+    page_paragraph,
 )
 from framing.words import fold
 
@@ -60,26 +60,35 @@ def find_headline(text: str, title: str, *, or_first: bool = True) -> Span | Non
         The line that repeats the title; without one, the first line if it is a heading and text
         follows it; else None.
     """
-    repeats = _line_of_title(text, title)
+    spans = find_paragraphs(text)
+    repeats = _line_of_title(text, spans, title)
     if repeats is not None or not or_first:
         return repeats
-    below = page_paragraphs(text)  # cut into words only as far as they are looked at
-    top = list(islice(below, _TOP_PARAGRAPHS))
-    for index, paragraph in enumerate(top):
-        if _said_by_itself(paragraph.text) or _credit(paragraph.text):
+    for index, span in enumerate(spans[:_TOP_PARAGRAPHS]):
+        line = _in_one_line(text, span)
+        if _said_by_itself(line) or _credit(line):
             continue
-        text_follows = any(not later.is_heading for later in chain(top[index + 1 :], below))
-        return paragraph.span if paragraph.is_heading and text_follows else None
+        below = (_in_one_line(text, later) for later in spans[index + 1 :])
+        return span if _is_heading(line) and not all(map(_is_heading, below)) else None
     return None
 
 
-def _line_of_title(text: str, title: str) -> Span | None:
+def _line_of_title(text: str, spans: list[Span], title: str) -> Span | None:
     wanted = set(fold_words(title))
-    for span in find_paragraphs(text)[:_TOP_PARAGRAPHS] if wanted else ():
+    for span in spans[:_TOP_PARAGRAPHS] if wanted else ():
         is_short = span.end - span.start <= _LONGEST_TITLE_LINE * len(title)
         if is_short and _resembles(set(fold_words(text[span.start : span.end])), wanted):
             return span
     return None
+
+
+def _in_one_line(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())
+
+
+def _is_heading(line: str) -> bool:
+    # A long line is not cut into words only to find that they are too many.
+    return len(line) <= _LONGEST_LINE and page_paragraph(line, Span(0, len(line))).is_heading
 
 
 def recognise_furniture(

@@ -1,7 +1,6 @@
 """A page as the rules for furniture see it: paragraphs in one line, with their folded words."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from framing.article import Span
@@ -17,7 +16,7 @@ __all__ = [
     "is_capitalised",
     "lines_of",
     "long_words",
-    "page_paragraphs",
+    "page_paragraph",
 ]
 
 LONGEST_HEADING_WORDS = 20
@@ -75,14 +74,13 @@ class PageParagraph:
 
 def find_page_paragraphs(text: str) -> list[PageParagraph]:
     """Return the paragraphs of a text."""
-    return list(page_paragraphs(text))
+    return [page_paragraph(text, span) for span in find_paragraphs(text)]
 
 
-def page_paragraphs(text: str) -> Iterator[PageParagraph]:
-    """Yield the paragraphs of a text, for who needs only the first of them."""
-    for span in find_paragraphs(text):
-        joined = " ".join(text[span.start : span.end].split())
-        yield PageParagraph(span, joined, fold_words(joined))
+def page_paragraph(text: str, span: Span) -> PageParagraph:
+    """Return the paragraph that stands at a place of a text."""
+    joined = " ".join(text[span.start : span.end].split())
+    return PageParagraph(span, joined, fold_words(joined))
 
 
 def lines_of(text: str, paragraph: PageParagraph) -> list[Span]:
