@@ -30,6 +30,29 @@ def read_drafts(
     document = _open(packed)
     try:
         styled = list(_paragraphs(document))
+    except InputError:
+        raise
+    except Exception as error:  # whatever a broken document makes of the parser
+        raise _broken(error) from None
+    lines = [text for text, _style in styled]
+    if not lines:
+        raise InputError("holds no text; text in pictures is not read")
+    # A line in the style of a title says more than the properties, which are often left over.
+    shown = next((text for text, style in styled if style in _TITLE_STYLES), "")
+    metadata = _metadata(document)
+    if shown:
+        metadata["title"] = shown
+    text = check_length("\n\n".join(lines), options)
+    return (Draft(text, metadata, title_is="given" if shown else "a hint"),)
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    """Return what the document says about itself, as far as it can be read."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        # Where there are no properties, the library would make some up, with today's date.
+        document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
         properties = document.core_properties
         found = {
             "title": properties.title,
@@ -38,18 +61,9 @@ def read_drafts(
             "created": properties.created and properties.created.date().isoformat(),
             "modified": properties.modified and properties.modified.date().isoformat(),
         }
-    except Exception as error:  # whatever a broken document makes of the parser
-        raise _broken(error) from None
-    lines = [text for text, _style in styled]
-    if not lines:
-        raise InputError("holds no text; text in pictures is not read")
-    # A line in the style of a title says more than the properties, which are often left over.
-    shown = next((text for text, style in styled if style in _TITLE_STYLES), "")
-    metadata = {key: " ".join(str(value).split()) for key, value in found.items() if value}
-    if shown:
-        metadata["title"] = shown
-    text = check_length("\n\n".join(lines), options)
-    return (Draft(text, metadata, title_is="given" if shown else "a hint"),)
+    except Exception:  # broken properties are no reason to lose the text
+        return {}
+    return {key: " ".join(str(value).split()) for key, value in found.items() if value}
 
 
 def check_package(packed: bytes) -> None:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, BinaryIO
 
 from framing.errors import InputError
@@ -90,11 +91,9 @@ def draft_of_page(page: str, options: ReadOptions, url: str = "") -> Draft:
 
 
 def _extract(page: str, url: str) -> Any:
-    # Without a handler of their own, loggers of libraries would write to stderr.
-    for library in ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer"):
-        logging.getLogger(library).addHandler(logging.NullHandler())
     from trafilatura import bare_extraction, load_html
 
+    _keep_quiet()
     try:
         tree = load_html(page)
         language = tree.get("lang") or "" if tree is not None else ""
@@ -115,6 +114,13 @@ def _extract(page: str, url: str) -> Any:
         raise InputError(NO_ARTICLE)
     document.language = document.language or language
     return document
+
+
+@cache
+def _keep_quiet() -> None:
+    """Give loggers of libraries a handler, without which they would write to stderr."""
+    for library in ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer"):
+        logging.getLogger(library).addHandler(logging.NullHandler())
 
 
 def _line(raw: str) -> str:

@@ -1,7 +1,9 @@
 """PDF and Word documents: paragraphs, tables, properties, headlines, and what is damaged."""
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +207,41 @@ def test_a_word_document_that_is_a_table_is_read() -> None:
     document.save("a.docx")
 
     assert "All of it stands in a cell." == read(["a.docx"]).articles[0].text
+
+
+def _without_properties(edit: Callable[[dict[str, bytes]], None]) -> bytes:
+    document = _word_document()
+    document.add_paragraph("Nobody had told the fishermen.")
+    document.save("whole.docx")
+    with zipfile.ZipFile("whole.docx") as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    edit(entries)
+    return _package(entries)
+
+
+def _drop(entries: dict[str, bytes]) -> None:
+    del entries["docProps/core.xml"]
+    relations = entries["_rels/.rels"].decode()
+    entries["_rels/.rels"] = re.sub(r"<Relationship [^>]*core[^>]*/>", "", relations).encode()
+
+
+def _break(entries: dict[str, bytes]) -> None:
+    core = entries["docProps/core.xml"].decode()
+    entries["docProps/core.xml"] = re.sub(r"T[\d:]+Z", "Tnoon", core).encode()
+
+
+@pytest.mark.parametrize("edit", [_drop, _break], ids=["none", "broken"])
+def test_a_word_document_needs_no_properties(
+    tmp_path: Path, edit: Callable[[dict[str, bytes]], None]
+) -> None:
+    """None are made up, least of all today's date."""
+    (tmp_path / "a.docx").write_bytes(_without_properties(edit))
+
+    (article,) = read(["a.docx"]).articles
+
+    assert "Nobody had told the fishermen." == article.text
+    assert "modified" not in article.metadata
+    assert "Word Document" != article.title
 
 
 def test_an_empty_word_document_is_named() -> None:
