@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from framing.errors import SettingError
+from framing.errors import SettingError, choice_error
 
 if TYPE_CHECKING:
     from framing.readers.options import ReadKeywords
@@ -118,21 +118,32 @@ _OPTIONS = (
 def _how(given: dict[str, Any]) -> HowToRead:
     columns = {name: given[f"{name}_column"] for name in _COLUMNS if given[f"{name}_column"]}
     for assignment in given["column"] or []:
-        name, equals, column = assignment.partition("=")
-        if not (name and equals and column):
-            raise SettingError(f"--column: {assignment!r} is not of the form FIELD=COLUMN")
+        name, column = _assignment(assignment)
         if name in columns:
             raise SettingError(f"--column: the column of {name!r} is given twice")
         columns[name] = column
     keywords: ReadKeywords = {
-        "columns": columns,
         "date_format": given["date_format"],
         "furniture": given["furniture"],
         "encoding": given["encoding"],
         "input_format": given["input_format"],
         "max_file_mb": given["max_file_mb"],
     }
+    for name, column in columns.items():
+        keywords[f"{name}_column"] = column  # type: ignore[literal-required]  # checked above
     return HowToRead(keywords, given["strict"], tuple(_words(given)))
+
+
+def _assignment(given: str) -> tuple[str, str]:
+    """Read ``FIELD=COLUMN``."""
+    from framing.readers.options import MAPPED_COLUMNS
+
+    name, equals, column = given.partition("=")
+    if not (name and equals and column):
+        raise SettingError(f"--column: {given!r} is not of the form FIELD=COLUMN")
+    if name not in MAPPED_COLUMNS:
+        raise choice_error("--column", name, MAPPED_COLUMNS)
+    return name, column
 
 
 def _words(given: dict[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """How sources are to be read: one record for all kinds of source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
@@ -19,7 +19,7 @@ MOST_CHARACTERS = 20_000_000
 """Of one article: some three million words, beyond which it is a collection or a mistake."""
 
 MAPPED_COLUMNS = ("text", "id", *(column for column in COLUMNS if column != "source"))
-"""The fields of an article that a column of a table can be named for."""
+"""The fields of an article that a column of a table can be named for, as in ``text_column``."""
 
 _A_DAY = datetime(2024, 6, 22, 13, 45, 59)
 
@@ -30,7 +30,15 @@ class ReadKeywords(TypedDict, total=False):
     keep_furniture: bool
     furniture: bool
     input_format: str
-    columns: Mapping[str, str]
+    text_column: str
+    id_column: str
+    outlet_column: str
+    title_column: str
+    author_column: str
+    date_column: str
+    url_column: str
+    story_column: str
+    language_column: str
     date_format: str
     encoding: str
     max_file_mb: float
@@ -45,8 +53,15 @@ class ReadOptions:
             matter lists are set aside all the same.
         furniture: Look for page furniture in the rows of tables too.
         input_format: The kind of what comes in on standard input; text if empty.
-        columns: Of tables: the column that holds a field of the article, by field (``text``,
-            ``id``, ``outlet``, ``title``, ``author``, ``date``, ...). Others are guessed by name.
+        text_column: Of tables: the column of the text; like those below, told by its name if empty.
+        id_column: The column of the ids.
+        outlet_column: The column of the outlets.
+        title_column: The column of the headlines.
+        author_column: The column of the authors.
+        date_column: The column of the dates.
+        url_column: The column of the addresses.
+        story_column: The column of the stories.
+        language_column: The column of the languages.
         date_format: Of tables: how dates are written, in the notation of ``strptime``, to have
             them in ISO; as they are if empty.
         encoding: The encoding of all texts and tables; told by the bytes if empty.
@@ -56,7 +71,15 @@ class ReadOptions:
     keep_furniture: bool = False
     furniture: bool = False
     input_format: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
+    text_column: str = ""
+    id_column: str = ""
+    outlet_column: str = ""
+    title_column: str = ""
+    author_column: str = ""
+    date_column: str = ""
+    url_column: str = ""
+    story_column: str = ""
+    language_column: str = ""
     date_format: str = ""
     encoding: str = ""
     max_file_mb: float = 100
@@ -66,14 +89,17 @@ class ReadOptions:
             raise SettingError("--furniture: looks for what --keep-furniture keeps; give one")
         if self.input_format and self.input_format not in KINDS:
             raise choice_error("--input-format", self.input_format, KINDS)
-        for name in self.columns:
-            if name not in MAPPED_COLUMNS:
-                raise choice_error("--column", name, MAPPED_COLUMNS)
         if self.encoding:
             check_encoding(self.encoding)
         if not self.max_file_mb > 0:
             raise SettingError(f"--max-file-mb: {self.max_file_mb:g} is not above 0")
         _check_date_format(self.date_format)
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """The columns that were named, by field."""
+        named = {name: str(getattr(self, f"{name}_column")) for name in MAPPED_COLUMNS}
+        return {name: column for name, column in named.items() if column}
 
     @property
     def most_bytes(self) -> int:

@@ -82,7 +82,7 @@ def test_one_table_in_any_form_gives_the_same_articles(
     name, content, first = FORMS[form]
     write_article(name, content)
 
-    reading = read([name], columns={"id": "key"})
+    reading = read([name], id_column="key")
 
     assert (
         Article(
@@ -112,7 +112,7 @@ def test_a_table_may_come_in_on_standard_input(monkeypatch: pytest.MonkeyPatch, 
     name, content, first = FORMS[form]
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
 
-    reading = read(["-"], columns={"id": "Key"}, input_format=name.partition(".")[2])
+    reading = read(["-"], id_column="Key", input_format=name.partition(".")[2])
 
     assert [("n1", f"stdin:{first}"), ("s1", f"stdin:{first + 1}")] == [
         (article.id, article.source) for article in reading.articles
@@ -193,7 +193,11 @@ def test_named_columns_go_before_guesses(write_article: WriteArticle) -> None:
     )
 
     reading = read(
-        ["a.csv"], columns={"id": "nr", "text": "content", "outlet": "Paper", "author": "writer"}
+        ["a.csv"],
+        id_column="nr",
+        text_column="content",
+        outlet_column="Paper",
+        author_column="writer",
     )
 
     assert (
@@ -230,7 +234,7 @@ def test_a_named_column_that_is_not_there_is_an_error(write_article: WriteArticl
         InputError,
         match=r"a\.csv: --text-column: 'txt' is not one of text, outlet; did you mean 'text'\?",
     ):
-        read(["a.csv"], columns={"text": "txt"})
+        read(["a.csv"], text_column="txt")
 
 
 def test_a_table_without_outlets_serves_as_one(write_article: WriteArticle) -> None:
@@ -525,7 +529,6 @@ def test_the_title_of_a_row_is_the_headline(write_article: WriteArticle) -> None
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"columns": {"txt": "a"}}, "--column: 'txt' is not one of text, id, outlet"),
         ({"date_format": "%d/%m"}, "--date-format: '%d/%m' does not give a day"),
         ({"date_format": "d/m/y"}, "--date-format: 'd/m/y' does not give a day"),
         ({"encoding": "utf-9"}, "--encoding: 'utf-9' is not one of utf-8"),
@@ -535,7 +538,7 @@ def test_the_title_of_a_row_is_the_headline(write_article: WriteArticle) -> None
         ({"input_format": "xls"}, "--input-format: 'xls' is not one of text, html"),
         ({"furniture": True, "keep_furniture": True}, "--furniture: looks for what"),
         ({"furniture": True}, "--furniture: is for tables, and no table"),
-        ({"columns": {"text": "a"}}, "--text-column and the like: is for tables"),
+        ({"text_column": "a"}, "--text-column and the like: is for tables"),
     ],
 )
 def test_options_that_mean_nothing_are_refused(
