@@ -36,9 +36,14 @@ _ONLY_IN = {
     "nltk": {"stems"},
     "sklearn": {"measures"},
     "yaml": {"strings_yaml"},
-    "polars": {"results"},
+    "polars": {"results", "readers"},
     "xlsxwriter": {"tables"},
     "narwhals": {"readers"},
+    "trafilatura": {"readers"},
+    "pypdfium2": {"readers"},
+    "docx": {"readers"},
+    "charset_normalizer": {"readers"},
+    "warcio": {"readers"},
 }
 
 

@@ -12,6 +12,7 @@ import sys
 {code}
 heavy = {{"sklearn", "nltk", "scipy", "numpy", "polars", "pandas", "tabulate", "yaml"}}
 heavy |= {{"xlsxwriter", "narwhals", "pyarrow"}}
+heavy |= {{"trafilatura", "lxml", "docx", "pypdfium2", "charset_normalizer", "warcio"}}
 print(*sorted(heavy & {{name.split(".")[0] for name in sys.modules}}), file=sys.stderr)
 """
 
@@ -53,7 +54,8 @@ def test_measuring_loads_no_library_that_only_some_results_need() -> None:
     loaded = _loaded_by("import framing; framing.compare()").split()
 
     assert "scipy" in loaded
-    assert not {"polars", "nltk", "pandas", "sklearn", "xlsxwriter", "narwhals"} & set(loaded)
+    # SciPy loads the last of these where it is installed.
+    assert {"numpy", "scipy", "yaml", "charset_normalizer"} >= set(loaded)
 
 
 def test_every_public_name_is_there() -> None:

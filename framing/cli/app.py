@@ -17,7 +17,7 @@ from framing.cli.voice import VOICE, report, report_error
 from framing.errors import FramingError, SettingError
 from framing.steps import watched
 
-__all__ = ["DONE_WITH_SKIPS", "app", "main", "report"]
+__all__ = ["DONE_WITH_SKIPS", "FAILED", "app", "main", "report"]
 
 FAILED = 1
 USAGE = 2
@@ -79,8 +79,8 @@ app = typer.Typer(
     ),
     epilog=(
         "Exit codes: 0 done, 1 failed, 2 usage, 3 done but some inputs were skipped (each is named "
-        "on stderr), 4 an article lies beyond --fail-beyond, 130 interrupted. -q, -v, --debug, "
-        "--config and --no-config may also stand behind the command."
+        "on stderr; 1 with --strict), 4 an article lies beyond --fail-beyond, 130 interrupted. -q, "
+        "-v, --debug, --config and --no-config may also stand behind the command."
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from framing.cli import options
-from framing.cli.app import DONE_WITH_SKIPS, app
+from framing.cli.app import app
 from framing.cli.emit import emit_table
 from framing.cli.monitor import Alarm, read_all_lines, score_stream
-from framing.cli.reading import end, read_sources
+from framing.cli.reading import end, end_with, read_sources
+from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ app.add_typer(baseline_app, name="baseline")
 
 
 @baseline_app.command()
+@reading_options
 def fit(
     output: Annotated[
         Path,
@@ -39,6 +41,7 @@ def fit(
     where: options.Where = None,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
 ) -> None:
     """Freeze a collection of articles as a baseline.
 
@@ -46,7 +49,7 @@ def fit(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     baseline = framing.fit_baseline(
         reading,
         lexicon,
@@ -56,10 +59,11 @@ def fit(
         keep_furniture=keep_furniture,
     )
     baseline.save(output)
-    end(reading)
+    end(reading, how)
 
 
 @baseline_app.command()
+@reading_options
 def score(
     new: Annotated[
         list[str],
@@ -83,13 +87,6 @@ def score(
             show_default=False,
         ),
     ] = None,
-    input_format: Annotated[
-        Literal["text", "jsonl"],
-        typer.Option(
-            "--input-format",
-            help="What NEW holds: texts, or JSON Lines with one article a line.",
-        ),
-    ] = "text",
     against: Annotated[
         Literal["all", "group"],
         typer.Option("--against", help="Score against all articles, or those of the own group."),
@@ -130,6 +127,7 @@ def score(
             show_default=False,
         ),
     ] = None,
+    how: HowToRead = BY_DEFAULT,
     confidence: options.Confidence = 0.95,
     form: options.FormatOption = None,
     output: options.Output = None,
@@ -155,11 +153,11 @@ def score(
     }
     scorer = frozen.scorer(lexicon, **settings)
     alarm = Alarm(fail_beyond, scorer)
-    in_lines = input_format == "jsonl"
+    in_lines = how.keywords.get("input_format") == "jsonl"
     if in_lines and form == "jsonl" and output is None and neighbours is None:
         skipped = score_stream(scorer, new, alarm)
     else:
-        reading = read_all_lines(new) if in_lines else read_sources(new, frozen.keep_furniture)
+        reading = read_all_lines(new) if in_lines else read_sources(new, frozen.keep_furniture, how)
         result = frozen.score(reading, lexicon, neighbours=neighbours or 0, **settings)
         table: Table[Any] = result.scores if neighbours is None else result.neighbours
         emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
@@ -167,5 +165,4 @@ def score(
         skipped = reading.skipped
     if alarm.raised:
         raise typer.Exit(BEYOND)
-    if skipped:
-        raise typer.Exit(DONE_WITH_SKIPS)
+    end_with(skipped, how)

@@ -8,12 +8,14 @@ from framing.cli import options
 from framing.cli.app import app
 from framing.cli.emit import emit_explanation, emit_table
 from framing.cli.reading import end, read_sources
+from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
 
 __all__ = ["articles", "evidence", "explain", "salience", "terms"]
 
 
 @app.command()
+@reading_options
 def explain(
     a: Annotated[str, typer.Argument(metavar="A", help="One outlet (or other group).")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other.")],
@@ -24,6 +26,7 @@ def explain(
     stopwords: options.StopWords = "en",
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -40,7 +43,7 @@ def explain(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     result = framing.explain(
         a,
         b,
@@ -57,10 +60,11 @@ def explain(
         confirmatory=confirmatory,
     )
     emit_explanation(result, form, output, style, wide, excel)
-    end(reading)
+    end(reading, how)
 
 
 @app.command()
+@reading_options
 def terms(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
@@ -86,6 +90,7 @@ def terms(
     where: options.Where = None,
     stopwords: options.StopWords = "en",
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -101,7 +106,7 @@ def terms(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     table = framing.terms(
         reading,
         lexicon,
@@ -118,16 +123,18 @@ def terms(
         confidence=confidence,
     )
     emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
-    end(reading)
+    end(reading, how)
 
 
 @app.command()
+@reading_options
 def salience(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
     by: options.By = "outlet",
     where: options.Where = None,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -143,7 +150,7 @@ def salience(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     table = framing.salience(
         reading,
         lexicon,
@@ -155,10 +162,11 @@ def salience(
         confidence=confidence,
     )
     emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
-    end(reading)
+    end(reading, how)
 
 
 @app.command()
+@reading_options
 def evidence(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
@@ -166,6 +174,7 @@ def evidence(
     by: options.By = "outlet",
     where: options.Where = None,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     context: Annotated[
         int, typer.Option("--context", min=0, help="Characters to show on either side of a hit.")
     ] = 60,
@@ -181,7 +190,7 @@ def evidence(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     table = framing.evidence(
         reading,
         lexicon,
@@ -192,10 +201,11 @@ def evidence(
         keep_furniture=keep_furniture,
     )
     emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
-    end(reading)
+    end(reading, how)
 
 
 @app.command()
+@reading_options
 def articles(
     sources: options.Sources = None,
     where: options.Where = None,
@@ -204,6 +214,7 @@ def articles(
         typer.Option("--show-furniture", help="List what was set aside of each article, and why."),
     ] = False,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     form: options.FormatOption = None,
     output: options.Output = None,
     excel: options.Excel = False,
@@ -216,9 +227,9 @@ def articles(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     conditions = options.parse_where(where)
     listing = framing.furniture if show_furniture else framing.articles
     table = listing(reading, where=conditions, keep_furniture=keep_furniture)
     emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
-    end(reading)
+    end(reading, how)

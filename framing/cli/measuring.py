@@ -9,6 +9,7 @@ from framing.cli import options
 from framing.cli.app import app
 from framing.cli.emit import emit_comparison, emit_table
 from framing.cli.reading import end, read_sources
+from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ __all__ = ["compare", "emphasis", "pairs"]
 
 
 @app.command()
+@reading_options
 def compare(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
@@ -27,6 +29,7 @@ def compare(
     stem: options.Stem = False,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -43,7 +46,7 @@ def compare(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     result = framing.compare(
         reading,
         lexicon,
@@ -58,12 +61,13 @@ def compare(
         confidence=confidence,
         confirmatory=confirmatory,
     )
-    again = options.same_again(sources, lexicon, by, where, keep_furniture)
+    again = options.same_again(sources, lexicon, by, where, keep_furniture, how.words)
     emit_comparison(result, form, output, style, wide, again, excel)
-    end(reading)
+    end(reading, how)
 
 
 @app.command()
+@reading_options
 def emphasis(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
@@ -72,6 +76,7 @@ def emphasis(
     where: options.Where = None,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     confidence: options.Confidence = 0.95,
     ladder: Annotated[
         bool,
@@ -89,7 +94,7 @@ def emphasis(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     measure: Callable[..., Table[Any]] = framing.design_effects if ladder else framing.emphasis
     table = measure(
         reading,
@@ -102,10 +107,11 @@ def emphasis(
         confidence=confidence,
     )
     emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
-    end(reading)
+    end(reading, how)
 
 
 @app.command()
+@reading_options
 def pairs(
     sources: options.Sources = None,
     lexicon: options.LexiconName = DEFAULT_LEXICON,
@@ -115,6 +121,7 @@ def pairs(
     stem: options.Stem = False,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
     vocabulary: Annotated[
         bool,
         typer.Option(
@@ -137,7 +144,7 @@ def pairs(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture)
+    reading = read_sources(sources, keep_furniture, how)
     table = framing.pairs(
         reading,
         lexicon,
@@ -154,4 +161,4 @@ def pairs(
         vocabulary=vocabulary,
     )
     emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
-    end(reading)
+    end(reading, how)

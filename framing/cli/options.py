@@ -40,7 +40,7 @@ Sources: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SOURCES",
-        help="Files, folders, glob patterns, or - for one text on standard input; "
+        help="Files, folders, glob patterns, or - for standard input; "
         "the bundled sample corpus if none is named.",
         show_default=False,
     ),
@@ -192,6 +192,7 @@ def same_again(
     by: str,
     where: list[str] | None,
     keep_furniture: bool,
+    how: tuple[str, ...] = (),
 ) -> str:
     """Return the sources and options that another command needs to look at the same articles."""
     words = []
@@ -203,6 +204,7 @@ def same_again(
         words += ["--where", condition]
     if keep_furniture:
         words.append("--keep-furniture")
+    words += how
     named = sources or []
     dashes = ["--"] if any(source.startswith("-") and len(source) > 1 for source in named) else []
     return shlex.join([*words, *dashes, *named])

@@ -4,36 +4,48 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from framing.cli.app import DONE_WITH_SKIPS
+from framing.cli.app import DONE_WITH_SKIPS, FAILED
 from framing.cli.config_values import CHOSEN
+from framing.cli.reading_options import BY_DEFAULT, HowToRead
 from framing.cli.voice import detail, remark, report
 
 if TYPE_CHECKING:
     from framing.readers import Reading
+    from framing.readers.options import ReadKeywords
 
-__all__ = ["end", "read_sources"]
+__all__ = ["end", "end_with", "read_sources"]
 
 
-def read_sources(sources: list[str] | None, keep_furniture: bool) -> "Reading":
+def read_sources(
+    sources: list[str] | None, keep_furniture: bool, how: HowToRead = BY_DEFAULT
+) -> "Reading":
     """Read the sources and say on stderr what went wrong with any of them."""
     import framing
-    from framing.readers import read_bundled_story
+    from framing.readers import gather, read_bundled_story
 
     if CHOSEN.read is not None:
         detail(f"Took settings from {CHOSEN.read}")
+    keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
     if sources:
-        reading = framing.read(sources, keep_furniture=keep_furniture)
+        reading = framing.read(sources, **keywords)
     else:
         remark("No sources named: reading the bundled sample corpus (invented outlets).")
-        reading = read_bundled_story(keep_furniture=keep_furniture)
-    for problem in reading.problems:
+        reading = read_bundled_story(**keywords)
+    for problem in gather(reading.problems):
         say = report if problem.skipped else remark
         say(str(problem))
     detail(f"Read {len(reading.articles):,} articles")
     return reading
 
 
-def end(reading: "Reading") -> None:
+def end(reading: "Reading", how: HowToRead = BY_DEFAULT) -> None:
     """End with the exit code that says whether any input was skipped."""
-    if reading.skipped:
-        raise typer.Exit(DONE_WITH_SKIPS)
+    end_with(reading.skipped, how)
+
+
+def end_with(skipped: bool, how: HowToRead) -> None:
+    """End a command some of whose inputs were skipped, or were not."""
+    if skipped:
+        if how.strict:
+            report("error: some inputs were skipped, which --strict does not allow")
+        raise typer.Exit(FAILED if how.strict else DONE_WITH_SKIPS)

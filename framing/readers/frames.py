@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from framing.article import COLUMNS, Article, Span
 from framing.errors import InputError
-from framing.readers.frame_columns import match_columns
+from framing.readers.columns import fields_of_columns
 from framing.readers.problems import Problem
 from framing.words import fold, split_words
 
@@ -31,8 +31,8 @@ def read_frame(frame: Any) -> tuple[list[Article], list[Problem]]:
     """Read the rows of a data frame of pandas, Polars, PyArrow or another library.
 
     Args:
-        frame: A frame with a column of texts; for the names of columns see `match_columns`. What
-            is lazy is collected.
+        frame: A frame with a column of texts; for the names of columns see `fields_of_columns`.
+            What is lazy is collected.
 
     Returns:
         The articles in the order of the rows, and the rows that were skipped.
@@ -65,14 +65,15 @@ def read_records(records: Sequence[Mapping[str, Any]]) -> tuple[list[Article], l
 def _read_rows(
     names: Sequence[str], rows: Iterable[Sequence[Any]], source: str
 ) -> tuple[list[Article], list[Problem]]:
+    problems: list[Problem] = []
     try:
-        fields = match_columns(names, {})
+        fields, others = fields_of_columns(names, {}, source, problems.append)
     except InputError as error:
         raise InputError(f"{source}: {error}") from None
+    columns = {**others, **fields}
     articles: dict[str, Article] = {}
-    problems = []
     for number, row in enumerate(rows, start=1):
-        values = {fields[name]: value for name, value in zip(names, row, strict=True)}
+        values = {name: row[column] for name, column in columns.items()}
         text = values.pop("text")
         if not isinstance(text, str) or not text.strip():
             problems.append(Problem(source, _no_text(text), number))

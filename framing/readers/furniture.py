@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import groupby, pairwise
 
 from framing.article import Furniture, Span
-from framing.paragraphs import ends_sentence
+from framing.paragraphs import ends_sentence, find_paragraphs
 from framing.readers import furniture_phrases as phrases
 from framing.readers.furniture_authors import find_authors, find_biographies, is_byline
 from framing.readers.furniture_page import (
@@ -26,6 +26,7 @@ from framing.readers.furniture_page import (
     is_capitalised,
     lines_of,
     long_words,
+    page_paragraph,
 )
 from framing.words import fold
 
@@ -43,33 +44,51 @@ _LONGEST_LINK = 3  # words of each link in a row of links
 _LONGEST_LINE = 800  # characters of a line that says itself what it is
 _LONGEST_CREDIT = 300  # characters
 _TOP_PARAGRAPHS = 12  # the headline stands among these, below the navigation at the most
+_LONGEST_TITLE_LINE = 4  # times the title; a line with that much more does not repeat it
 _ANOTHER_STORY = "headline of another story"
 
 
-def find_headline(text: str, title: str) -> Span | None:
+def find_headline(text: str, title: str, *, or_first: bool = True) -> Span | None:
     """Find the headline in a text.
 
     Args:
         text: The article's text.
         title: The title as the metadata give it, or empty.
+        or_first: Whether the first line may be the headline where none repeats the title.
 
     Returns:
         The line that repeats the title; without one, the first line if it is a heading and text
         follows it; else None.
     """
-    paragraphs = find_page_paragraphs(text)
-    top = paragraphs[:_TOP_PARAGRAPHS]
-    wanted = set(fold_words(title))
-    if wanted:
-        for paragraph in top:
-            if _resembles(set(paragraph.words), wanted):
-                return paragraph.span
-    for index, paragraph in enumerate(top):
-        if _said_by_itself(paragraph.text) or _credit(paragraph.text):
+    spans = find_paragraphs(text)
+    repeats = _line_of_title(text, spans, title)
+    if repeats is not None or not or_first:
+        return repeats
+    for index, span in enumerate(spans[:_TOP_PARAGRAPHS]):
+        line = _in_one_line(text, span)
+        if _said_by_itself(line) or _credit(line):
             continue
-        text_follows = any(not later.is_heading for later in paragraphs[index + 1 :])
-        return paragraph.span if paragraph.is_heading and text_follows else None
+        below = (_in_one_line(text, later) for later in spans[index + 1 :])
+        return span if _is_heading(line) and not all(map(_is_heading, below)) else None
     return None
+
+
+def _line_of_title(text: str, spans: list[Span], title: str) -> Span | None:
+    wanted = set(fold_words(title))
+    for span in spans[:_TOP_PARAGRAPHS] if wanted else ():
+        is_short = span.end - span.start <= _LONGEST_TITLE_LINE * len(title)
+        if is_short and _resembles(set(fold_words(text[span.start : span.end])), wanted):
+            return span
+    return None
+
+
+def _in_one_line(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())
+
+
+def _is_heading(line: str) -> bool:
+    # A long line is not cut into words only to find that they are too many.
+    return len(line) <= _LONGEST_LINE and page_paragraph(line, Span(0, len(line))).is_heading
 
 
 def recognise_furniture(

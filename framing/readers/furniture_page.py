@@ -16,6 +16,7 @@ __all__ = [
     "is_capitalised",
     "lines_of",
     "long_words",
+    "page_paragraph",
 ]
 
 LONGEST_HEADING_WORDS = 20
@@ -73,11 +74,13 @@ class PageParagraph:
 
 def find_page_paragraphs(text: str) -> list[PageParagraph]:
     """Return the paragraphs of a text."""
-    return [
-        PageParagraph(span, joined, fold_words(joined))
-        for span in find_paragraphs(text)
-        for joined in [" ".join(text[span.start : span.end].split())]
-    ]
+    return [page_paragraph(text, span) for span in find_paragraphs(text)]
+
+
+def page_paragraph(text: str, span: Span) -> PageParagraph:
+    """Return the paragraph that stands at a place of a text."""
+    joined = " ".join(text[span.start : span.end].split())
+    return PageParagraph(span, joined, fold_words(joined))
 
 
 def lines_of(text: str, paragraph: PageParagraph) -> list[Span]:

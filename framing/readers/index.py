@@ -57,14 +57,14 @@ def _read_rows(
         file = values.pop("file")
         if extra:
             problem = f"has {len(extra)} more values than columns; are commas quoted?"
-            problems.append(Problem(source, f"row of {file!r} {problem}", reader.line_num))
+            message = f"row of {file!r} {problem}"
+            problems.append(Problem(source, message, reader.line_num, sort="ragged row"))
         elif file in rows:
-            problems.append(
-                Problem(source, f"{file!r} stands here twice", reader.line_num, skipped=False)
-            )
+            message = f"{file!r} stands here twice"
+            problems.append(Problem(source, message, reader.line_num, skipped=False, sort="twice"))
         elif Path(file).name != file or not _is_file(folder / file):
             message = f"{file!r} is not in the folder; its row is not used"
-            problems.append(Problem(source, message, reader.line_num, skipped=False))
+            problems.append(Problem(source, message, reader.line_num, skipped=False, sort="gone"))
         else:
             rows[file] = values
     return rows, problems

@@ -7,24 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from framing.readers.kinds import FOLDER_SUFFIXES, KINDS, REFUSED, TEXT, Kind, kind_of
 from framing.readers.problems import Problem
 
-__all__ = ["STANDARD_INPUT", "TEXT_SUFFIXES", "SourceFile", "find_files", "find_files_in"]
+__all__ = ["STANDARD_INPUT", "SourceFile", "find_files", "find_files_in"]
 
 STANDARD_INPUT = "-"
-TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 _METADATA_FILES = ("index.csv",)
-_NOT_YET_READ = {
-    ".html": "a web page",
-    ".htm": "a web page",
-    ".pdf": "a PDF",
-    ".docx": "a Word document",
-    ".csv": "a table",
-    ".tsv": "a table",
-    ".jsonl": "a table",
-    ".parquet": "a table",
-    ".xlsx": "a spreadsheet",
-}
+_PAGES_FILES = "_files"  # what a browser puts beside a page: scripts, styles, frames
+_PAGE_SUFFIXES = KINDS["html"].suffixes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +26,12 @@ class SourceFile:
         path: Where it is.
         name: What to call it in messages and in the ``source`` column: the path as the user gave
             it, with what was found in a folder behind the folder's name.
+        kind: What it is, by its suffix; text where that is no kind's.
     """
 
     path: Path
     name: str
+    kind: Kind = TEXT
 
     @property
     def stem(self) -> str:
@@ -76,7 +69,8 @@ def find_files(sources: Iterable[str | Path]) -> tuple[list[SourceFile], list[Pr
 
 def _source_file(path: Path, name: str) -> SourceFile:
     # A file's name may hold bytes that are not UTF-8; no output could be written with them.
-    return SourceFile(path, name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return SourceFile(path, shown, kind_of(path.name) or TEXT)
 
 
 def _files_of(source: str, problems: list[Problem]) -> list[SourceFile]:
@@ -117,28 +111,34 @@ def find_files_in(folder: Path, name: str, problems: list[Problem]) -> list[Sour
         inside = path.relative_to(folder)
         if _is_metadata(path) or any(p.startswith(".") for p in inside.parts):
             continue
+        kind = kind_of(path.name)
+        is_article = kind is not None and kind.in_folders
         if not path.is_file():
-            if path.suffix.lower() in TEXT_SUFFIXES:
+            if is_article:
                 problems.append(Problem(str(Path(name) / inside), "is no file that can be read"))
-            continue
-        if path.suffix.lower() in TEXT_SUFFIXES:
+        elif is_article:
             files.append(_source_file(path, str(Path(name) / inside)))
         else:
             other[path.suffix.lower() or "no suffix"] += 1
     if other:
-        kinds = ", ".join(f"{count} with {suffix}" for suffix, count in sorted(other.items()))
-        were = "file is not text and was" if other.total() == 1 else "files are not text and were"
-        problems.append(
-            Problem(
-                name,
-                f"{other.total()} {were} passed over ({kinds}); "
-                f"in a folder, {', '.join(TEXT_SUFFIXES)} are read",
-                skipped=False,
-            )
-        )
+        problems.append(_passed_over(name, other))
     if not files:
-        problems.append(Problem(name, f"no articles in this folder ({', '.join(TEXT_SUFFIXES)})"))
+        kinds = ", ".join(FOLDER_SUFFIXES)
+        problems.append(Problem(name, f"no articles in this folder ({kinds})"))
     return files
+
+
+def _passed_over(name: str, other: Counter[str]) -> Problem:
+    kinds = ", ".join(f"{count} with {suffix}" for suffix, count in sorted(other.items()))
+    were = "file was" if other.total() == 1 else "files were"
+    tables = [suffix for suffix in other if (kind := kind_of(f"a{suffix}")) and kind.is_table]
+    hint = "; a table is read where it is named itself" if tables else ""
+    return Problem(
+        name,
+        f"{other.total()} {were} passed over ({kinds}); "
+        f"in a folder, {', '.join(FOLDER_SUFFIXES)} are read{hint}",
+        skipped=False,
+    )
 
 
 def _paths_below(folder: Path, name: str, problems: list[Problem]) -> list[Path]:
@@ -150,21 +150,35 @@ def _paths_below(folder: Path, name: str, problems: list[Problem]) -> list[Path]
         inside = Path(error.filename).relative_to(folder)
         problems.append(Problem(str(Path(name) / inside), f"cannot be read: {error.strerror}"))
 
-    found = [Path(at) / file for at, _, names in os.walk(folder, onerror=closed) for file in names]
+    found = []
+    for at, folders, files in os.walk(folder, onerror=closed):
+        of_pages = [one for one in folders if one.endswith(_PAGES_FILES)]
+        folders[:] = [one for one in folders if one not in of_pages]
+        for one in of_pages:
+            if not _has_page(Path(at), one):
+                inside = Path(name) / (Path(at) / one).relative_to(folder)
+                message = "is passed over as the folder of a saved page; name it to have it read"
+                problems.append(Problem(str(inside), message, skipped=False, sort="page folder"))
+        found += [Path(at) / file for file in files]
     return sorted(found)
+
+
+def _has_page(at: Path, folder: str) -> bool:
+    """Tell whether the page is there that a browser saved a folder with."""
+    page = folder.removesuffix(_PAGES_FILES)
+    return any((at / f"{page}{suffix}").is_file() for suffix in _PAGE_SUFFIXES)
 
 
 def _readable(files: list[SourceFile], problems: list[Problem]) -> list[SourceFile]:
     """Refuse the kinds of file whose text is not their content."""
     readable = []
     for file in files:
-        kind = _NOT_YET_READ.get(file.path.suffix.lower())
-        if kind is None:
-            readable.append(file)
+        suffix = file.path.suffix.lower()
+        if kind_of(file.path.name) is None and suffix in REFUSED:
+            what, remedy = REFUSED[suffix]
+            problems.append(Problem(file.name, f"is {what}, which is not read; {remedy}"))
         else:
-            problems.append(
-                Problem(file.name, f"is {kind}, which is not read; save the article as .txt or .md")
-            )
+            readable.append(file)
     return readable
 
 

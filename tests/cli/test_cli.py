@@ -51,14 +51,14 @@ def test_a_skipped_input_is_named_and_the_rest_goes_on(
     run: Callable[..., Result], corpus: Path
 ) -> None:
     """One bad file does not cost the others."""
-    (corpus / "bad.txt").write_bytes(b"good line\nbad \x92 byte\n")
+    (corpus / "bad.txt").write_bytes("go\xf6d line\n".encode() + b"bad \x92 byte\n")
 
     result = run("articles", corpus, "--format", "jsonl")
 
     assert result.exit_code == 3
     assert ["one", "two"] == [json.loads(line)["article"] for line in result.stdout.splitlines()]
     assert result.stderr == (
-        f"skipped: {corpus}/bad.txt:2: byte 0x92 at offset 14 is not UTF-8; "
+        f"skipped: {corpus}/bad.txt:2: byte 0x92 at offset 15 is not UTF-8; "
         "save the file as UTF-8\n"
     )
 

@@ -14,7 +14,6 @@ import pytest
 from framing import Article, InputError
 from framing.article import Span
 from framing.readers import Problem
-from framing.readers.frame_columns import match_columns
 from framing.readers.given import read_given
 
 ROWS: list[dict[str, Any]] = [
@@ -156,7 +155,8 @@ def test_text_that_is_no_text_is_named() -> None:
         ([{"x": 1}], "list: has no column that looks like the text (columns: x); call it 'text'"),
         (
             pd.DataFrame({"body": ["a"], "content": ["b"]}),
-            "data frame: has several columns that may be the text (body, content); call one 'text'",
+            "data frame: has several columns that may be the text (body, content; "
+            "columns: body, content); call one 'text'",
         ),
         (
             pd.DataFrame([["a", "b"]], columns=["text", "text"]),
@@ -176,37 +176,13 @@ def test_what_cannot_be_read_is_an_error(given: Any, message: str) -> None:
     assert str(caught.value).startswith(message)
 
 
-def test_columns_are_told_by_their_names() -> None:
+def test_columns_are_told_as_those_of_tables_are() -> None:
     """A field's own name comes first, the likeliest of the others next; the rest is metadata."""
-    names = ["source", "outlet", "Full Text", "article.title", "Date", "Language", "Story", "Extra"]
+    row = {"source": "a", "outlet": "b", "Full Text": "Rain.", "article.title": "c", "Extra": "d"}
+    (article,), _ = _read([row])
 
-    assert match_columns(names, {}) == {
-        "source": "source_column",
-        "outlet": "outlet",
-        "Full Text": "text",
-        "article.title": "title",
-        "Date": "date",
-        "Language": "language",
-        "Story": "story",
-        "Extra": "extra",
-    }
-
-
-def test_columns_can_be_given() -> None:
-    """What is given is not guessed."""
-    assert match_columns(["text", "story"], {"text": "story"}) == {
-        "story": "text",
-        "text": "text_column",
-    }
-
-
-def test_columns_that_differ_in_case_alone_keep_it() -> None:
-    """None is lost behind the other."""
-    assert match_columns(["text", "Desk", "desk"], {}) == {
-        "text": "text",
-        "Desk": "Desk",
-        "desk": "desk",
-    }
+    assert (article.outlet, article.text, article.title) == ("b", "Rain.", "c")
+    assert article.metadata == {"source_column": "a", "extra": "d"}
 
 
 @pytest.mark.parametrize(

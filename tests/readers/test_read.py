@@ -114,7 +114,7 @@ def test_one_source_needs_no_list(write_article: WriteArticle) -> None:
 def test_what_cannot_be_read_is_skipped_with_its_place(write_article: WriteArticle) -> None:
     """One bad file does not stop the others; each is named with line and reason."""
     write_article("a.txt", PROSE)
-    write_article("bytes.txt", b"One.\nTwo \xe9.\n")
+    write_article("bytes.txt", "Öne.\n".encode() + b"Two \xe9.\n")
     write_article("nul.txt", b"One.\x00\n")
     write_article("empty.txt", " \n")
     write_article("fence.md", "---\ntitle: Rain\n")
@@ -128,14 +128,15 @@ def test_what_cannot_be_read_is_skipped_with_its_place(write_article: WriteArtic
     assert ["a"] == [article.id for article in reading.articles]
     assert reading.skipped
     assert [
-        "skipped: page.html: is a web page, which is not read; save the article as .txt or .md",
         "skipped: no.txt: no such file or folder; check the spelling and the working folder",
-        "skipped: bytes.txt:2: byte 0xe9 at offset 9 is not UTF-8; save the file as UTF-8",
+        "skipped: bytes.txt:2: byte 0xe9 at offset 10 is not UTF-8; save the file as UTF-8",
         "skipped: nul.txt:1: is not text (it holds a NUL byte); save the article as plain text",
         "skipped: empty.txt:1: is empty",
         "skipped: fence.md:1: front matter begins here and no line --- ends it",
         "skipped: yaml.md:2: front matter: mapping values are not allowed in this context; "
         'quote a value that has ": " in it',
+        "skipped: page.html: no article text found in the page; open it in a browser and save "
+        "the article as .txt",
     ] == _problems(reading)
 
 
@@ -183,7 +184,8 @@ def test_an_empty_outlet_is_the_name_of_the_file(write_article: WriteArticle) ->
         (
             ["folder"],
             "no article could be read; skipped: folder: no articles in this folder "
-            "(.txt, .text, .md, .markdown)",
+            "(.txt, .text, .md, .markdown, "
+            ".html, .htm, .xhtml, .xht, .mhtml, .mht, .pdf, .docx)",
         ),
     ],
 )
@@ -276,13 +278,13 @@ def test_standard_input_stands_beside_files(
 
 def test_bad_standard_input_is_named(standard_input: Callable[[bytes], None]) -> None:
     """Its problems have a line as those of files have."""
-    standard_input(b"One.\n\xff\n")
+    standard_input(b"One \xc3\xa9.\n\xff\n")
 
     with pytest.raises(InputError) as caught:
         read(["-"])
 
     assert (
-        "no article could be read; skipped: stdin:2: byte 0xff at offset 5 is not UTF-8; "
+        "no article could be read; skipped: stdin:2: byte 0xff at offset 8 is not UTF-8; "
         "save the file as UTF-8"
     ) == str(caught.value)
 
@@ -376,5 +378,6 @@ def test_an_unknown_bundled_story_is_an_error() -> None:
 
     assert (
         "no article could be read; skipped: corpus/gone: no articles in this folder "
-        "(.txt, .text, .md, .markdown)"
+        "(.txt, .text, .md, .markdown, "
+        ".html, .htm, .xhtml, .xht, .mhtml, .mht, .pdf, .docx)"
     ) == str(caught.value)

@@ -8,6 +8,9 @@ import pytest
 
 from framing.readers.sources import find_files
 
+KINDS_OF_A_FOLDER = (
+    ".txt, .text, .md, .markdown, .html, .htm, .xhtml, .xht, .mhtml, .mht, .pdf, .docx"
+)
 WriteArticle = Callable[..., Path]
 
 
@@ -91,24 +94,76 @@ def test_other_files_of_a_folder_are_counted_by_suffix(
     here: Path, write_article: WriteArticle
 ) -> None:
     """What was passed over in a folder is said, since the user may have expected otherwise."""
-    for name in ("news/a.txt", "news/b.pdf", "news/c.PDF", "news/d.html", "news/deep/Makefile"):
+    for name in ("news/a.txt", "news/b.png", "news/c.PNG", "news/d.xlsx", "news/deep/Makefile"):
         write_article(name, "Text.")
 
     assert [
-        "warning: news: 4 files are not text and were passed over (1 with .html, 2 with .pdf, "
-        "1 with no suffix); in a folder, .txt, .text, .md, .markdown are read"
+        "warning: news: 4 files were passed over (2 with .png, 1 with .xlsx, 1 with no suffix); "
+        f"in a folder, {KINDS_OF_A_FOLDER} are read"
     ] == _problems("news")
 
 
 def test_one_other_file_of_a_folder_is_singular(here: Path, write_article: WriteArticle) -> None:
     """The sentence agrees with its number."""
     write_article("news/a.txt", "Text.")
-    write_article("news/b.pdf", "Text.")
+    write_article("news/b.png", "Text.")
 
     assert [
-        "warning: news: 1 file is not text and was passed over (1 with .pdf); "
-        "in a folder, .txt, .text, .md, .markdown are read"
+        "warning: news: 1 file was passed over (1 with .png); "
+        f"in a folder, {KINDS_OF_A_FOLDER} are read"
     ] == _problems("news")
+
+
+def test_a_table_of_a_folder_is_passed_over_and_the_way_to_read_it_is_said(
+    here: Path, write_article: WriteArticle
+) -> None:
+    """It may be a result that was put beside the articles."""
+    write_article("news/a.txt", "Text.")
+    write_article("news/out.csv", "text\nText.\n")
+
+    assert ["news/a.txt"] == _names("news")
+    assert [
+        "warning: news: 1 file was passed over (1 with .csv); "
+        f"in a folder, {KINDS_OF_A_FOLDER} are read; a table is read where it is named itself"
+    ] == _problems("news")
+    assert ["news/a.txt", "news/out.csv"] == _names("news/*")
+
+
+def test_pages_and_documents_of_a_folder_are_articles(
+    here: Path, write_article: WriteArticle
+) -> None:
+    """A folder of saved pages is a corpus too."""
+    names = ["news/a.htm", "news/b.HTML", "news/c.mhtml", "news/d.pdf", "news/deep/e.docx"]
+    for name in names:
+        write_article(name, "Text.")
+
+    assert names == _names("news")
+
+
+def test_what_a_browser_saved_with_a_page_is_no_article(
+    here: Path, write_article: WriteArticle
+) -> None:
+    """Frames of advertisements are pages too."""
+    for name in ("Rain.html", "Rain_files/frame.html", "Rain_files/deep/a.txt", "Rain_files/a.js"):
+        write_article(f"news/{name}", "Text.")
+
+    assert ["news/Rain.html"] == _names("news")
+    assert [] == _problems("news")
+
+
+def test_a_folder_that_only_looks_like_that_of_a_page_is_named(
+    here: Path, write_article: WriteArticle
+) -> None:
+    """Nothing is passed over without a word, and the user's word goes first."""
+    write_article("news/a.txt", "Text.")
+    write_article("news/my_files/b.txt", "Text.")
+
+    assert ["news/a.txt"] == _names("news")
+    assert [
+        "warning: news/my_files: is passed over as the folder of a saved page; "
+        "name it to have it read"
+    ] == _problems("news")
+    assert ["news/my_files/b.txt"] == _names("news/my_files")
 
 
 def test_a_folder_without_articles_is_skipped(here: Path) -> None:
@@ -116,36 +171,57 @@ def test_a_folder_without_articles_is_skipped(here: Path) -> None:
     (here / "news").mkdir()
 
     assert [] == _names("news")
-    assert ["skipped: news: no articles in this folder (.txt, .text, .md, .markdown)"] == _problems(
-        "news"
-    )
+    assert [f"skipped: news: no articles in this folder ({KINDS_OF_A_FOLDER})"] == _problems("news")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a.xlsx", "is a spreadsheet, which is not read; save the table as .csv"),
+        ("a.DOC", "is an old Word document, which is not read; save it as .docx"),
+        ("a.rtf", "is a document of a word processor, which is not read; save it as .docx"),
+        ("a.zip", "is an archive, which is not read; unpack it and name the folder"),
+        ("a.csv.gz", "is an archive, which is not read; unpack it and name the files"),
+    ],
+)
+def test_files_whose_text_is_not_their_content_are_refused(
+    here: Path, write_article: WriteArticle, name: str, message: str
+) -> None:
+    """The words of a document's source are not the words of the article."""
+    write_article(name, "Text.")
+
+    assert [] == _names(name)
+    assert [f"skipped: {name}: {message}"] == _problems(name)
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("a.html", "a web page"),
-        ("a.HTM", "a web page"),
-        ("a.pdf", "a PDF"),
-        ("a.docx", "a Word document"),
-        ("a.csv", "a table"),
-        ("a.tsv", "a table"),
-        ("a.jsonl", "a table"),
-        ("a.parquet", "a table"),
-        ("a.xlsx", "a spreadsheet"),
-        ("index.csv", "a table"),
+        ("a.txt", "text"),
+        ("a.MD", "text"),
+        ("a.story", "text"),
+        ("a.htm", "html"),
+        ("a.XHTML", "html"),
+        ("a.mht", "mhtml"),
+        ("a.pdf", "pdf"),
+        ("v1.2.docx", "docx"),
+        ("a.csv", "csv"),
+        ("index.csv", "csv"),
+        ("a.tab", "tsv"),
+        ("a.ndjson", "jsonl"),
+        ("a.json", "json"),
+        ("a.parquet", "parquet"),
+        ("a.warc", "warc"),
+        ("a.b.warc.GZ", "warc"),
     ],
 )
-def test_files_whose_text_is_not_their_content_are_refused(
+def test_the_suffix_tells_the_kind(
     here: Path, write_article: WriteArticle, name: str, kind: str
 ) -> None:
-    """The words of a web page's source are not the words of the article."""
+    """A suffix that is no kind's is that of a text."""
     write_article(name, "Text.")
 
-    assert [] == _names(name)
-    assert [
-        f"skipped: {name}: is {kind}, which is not read; save the article as .txt or .md"
-    ] == _problems(name)
+    assert [kind] == [file.kind.name for file in find_files([name])[0]]
 
 
 def test_a_pattern_gives_what_matches_sorted(here: Path, write_article: WriteArticle) -> None:
@@ -160,16 +236,16 @@ def test_a_pattern_gives_what_matches_sorted(here: Path, write_article: WriteArt
     assert [str(here / "news/a.txt")] == _names(here / "news" / "?.txt")[:1]
 
 
-def test_a_pattern_passes_over_metadata_and_refuses_tables(
+def test_a_pattern_passes_over_metadata_and_refuses_spreadsheets(
     here: Path, write_article: WriteArticle
 ) -> None:
     """What a pattern matches was named, apart from the files that every corpus has."""
-    for name in ("news/a.txt", "news/index.csv", "news/README.md", "news/b.pdf"):
+    for name in ("news/a.txt", "news/index.csv", "news/README.md", "news/b.xls"):
         write_article(name, "Text.")
 
     assert ["news/a.txt"] == _names("news/*")
     assert [
-        "skipped: news/b.pdf: is a PDF, which is not read; save the article as .txt or .md"
+        "skipped: news/b.xls: is a spreadsheet, which is not read; save the table as .csv"
     ] == _problems("news/*")
 
 

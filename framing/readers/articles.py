@@ -1,0 +1,212 @@
+"""From drafts to articles: ids, outlets, headlines and furniture."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from framing.article import COLUMNS, Article, Furniture, Span
+from framing.readers.draft import Draft
+from framing.readers.furniture import find_headline, recognise_furniture
+from framing.readers.options import ReadOptions
+from framing.readers.problems import Problem
+from framing.readers.sources import SourceFile
+
+__all__ = ["Page", "make_articles", "without_recognised_furniture"]
+
+_BY_HAND = "listed in the front matter"
+_HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A draft and the file it comes from, before it has an id and an outlet.
+
+    Attributes:
+        file: The file.
+        draft: What its reader found.
+        metadata: What is known of it, from the file itself and from the table beside it.
+    """
+
+    file: SourceFile
+    draft: Draft
+    metadata: Mapping[str, str]
+
+    @property
+    def source(self) -> str:
+        """The file, and of a table the row."""
+        row = self.draft.row
+        return self.file.name if row is None else f"{self.file.name}:{row}"
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """By name and row: the order of the sources decides nothing."""
+        return self.file.name, self.draft.row or 0
+
+
+def make_articles(
+    pages: Iterable[Page], options: ReadOptions, problems: list[Problem]
+) -> list[Article]:
+    """Make articles, each with an id of its own.
+
+    Args:
+        pages: The drafts.
+        options: How to read.
+        problems: Gets what was skipped, and what to be warned of.
+    """
+    in_order = sorted((_encodable(page, problems) for page in pages), key=lambda page: page.order)
+    names = ids_from_names({page.file.name for page in in_order if _needs_name(page)})
+    files_of_ids: dict[str, set[str]] = defaultdict(set)
+    for page in in_order:
+        files_of_ids[page.metadata.get("id", "")].add(page.file.name)
+    articles: dict[str, Article] = {}
+    for page in in_order:
+        name = names.get(page.file.name, page.file.stem)
+        article_id = _id(page, name, files_of_ids)
+        if (known := articles.get(article_id)) is not None:
+            message = f"id {article_id!r} is also that of {known.source}; give it one of its own"
+            problems.append(Problem(page.file.name, message, page.draft.row, sort=_of_row(page)))
+            continue
+        if "outlet" in page.metadata and not page.metadata["outlet"]:
+            problems.append(_empty_outlet(page, name))
+        articles[article_id] = _article(page, article_id, name, options)
+    problems += _nearly_equal_outlets(articles.values())
+    return list(articles.values())
+
+
+def without_recognised_furniture(article: Article) -> Article:
+    """Return an article of which only what its front matter lists is set aside."""
+    by_hand = tuple(piece for piece in article.furniture if piece.reason == _BY_HAND)
+    return replace(article, furniture=by_hand)
+
+
+def ids_from_names(names: Iterable[str]) -> dict[str, str]:
+    """Name each file by its stem, or by as much of its path as makes it unique."""
+    paths = {name: PurePath(name) for name in names}
+    ids = {name: path.stem for name, path in paths.items()}
+    for depth in range(2, 2 + max((len(path.parts) for path in paths.values()), default=0)):
+        taken = Counter(ids.values())
+        if max(taken.values(), default=1) == 1:
+            break
+        for name, path in paths.items():
+            if taken[ids[name]] > 1:
+                ids[name] = PurePath(*path.parts[-depth:]).with_suffix("").as_posix()
+    taken = Counter(ids.values())
+    return {n: paths[n].as_posix() if taken[i] > 1 else i for n, i in ids.items()}
+
+
+def _needs_name(page: Page) -> bool:
+    return page.draft.row is not None or not page.metadata.get("id")
+
+
+def _id(page: Page, name: str, files_of_ids: Mapping[str, set[str]]) -> str:
+    given = page.metadata.get("id", "")
+    if page.draft.row is None:
+        return given or name
+    # Two tables may both count their rows from 1.
+    return given if given and len(files_of_ids[given]) == 1 else f"{name}:{given or page.draft.row}"
+
+
+def _of_row(page: Page) -> str:
+    return "" if page.draft.row is None else "id of a row"
+
+
+def _empty_outlet(page: Page, name: str) -> Problem:
+    if page.draft.row is None:
+        message = f"the outlet is empty; {name!r}, the file's name, serves"
+        return Problem(page.file.name, message, skipped=False)
+    message = "the outlet is empty; the article counts under '(no outlet)'"
+    return Problem(page.file.name, message, page.draft.row, skipped=False, sort="no outlet")
+
+
+def _article(page: Page, article_id: str, name: str, options: ReadOptions) -> Article:
+    draft = page.draft
+    known = {column: page.metadata.get(column, "") for column in COLUMNS}
+    # A row whose outlet is left empty has none; what the table is called says nothing about it.
+    if draft.row is None or "outlet" not in page.metadata:
+        known["outlet"] = known["outlet"] or name
+    known["source"] = page.source
+    headline, known["title"] = _headline(draft, known["title"])
+    return Article(
+        id=article_id,
+        text=draft.text,
+        headline=headline,
+        furniture=_furniture(page, headline, known["author"], options),
+        metadata={k: v for k, v in page.metadata.items() if k not in {*COLUMNS, "id"}},
+        **known,
+    )
+
+
+def _headline(draft: Draft, title: str) -> tuple[Span | None, str]:
+    """Find the headline, and the title if nobody gave one."""
+    text = draft.text
+    headline = find_headline(text, title, or_first=draft.title_is != "shown" or not title)
+    if headline is not None and not _apart(headline, draft.set_aside):
+        headline = None
+    if headline is not None and (not title or draft.title_is == "a hint"):
+        title = " ".join(text[headline.start : headline.end].split())
+    return headline, title
+
+
+def _furniture(
+    page: Page, headline: Span | None, author: str, options: ReadOptions
+) -> tuple[Furniture, ...]:
+    """Find the furniture and apply a person's word: spans to keep and spans to set aside."""
+    draft = page.draft
+    recognised: list[Furniture] = []
+    if not options.keep_furniture and (options.furniture or not page.file.kind.is_table):
+        by_place = [f for f in draft.furniture if headline is None or _apart(f, (headline,))]
+        taken = tuple(Span(f.start, f.end) for f in by_place)
+        by_wording = recognise_furniture(draft.text, headline, author)
+        recognised = [*by_place, *(f for f in by_wording if _apart(f, taken))]
+    by_hand: list[Furniture] = []
+    for span in sorted(draft.set_aside):
+        start, end = span.start, span.end
+        if by_hand and start < by_hand[-1].end:
+            earlier = by_hand.pop()
+            start, end = earlier.start, max(earlier.end, end)
+        by_hand.append(Furniture(start, end, _BY_HAND))
+    kept = [f for f in recognised if _apart(f, draft.body) and _apart(f, draft.set_aside)]
+    return tuple(sorted([*kept, *by_hand]))
+
+
+def _apart(span: Span | Furniture, others: Sequence[Span]) -> bool:
+    return all(span.end <= other.start or other.end <= span.start for other in others)
+
+
+def _encodable(page: Page, problems: list[Problem]) -> Page:
+    """Replace halves of characters, which some formats can spell and no output can hold."""
+    strings = [page.draft.text, *page.metadata, *page.metadata.values()]
+    try:
+        "".join(strings).encode()
+    except UnicodeEncodeError:
+        message = "holds halves of characters; each is replaced by U+FFFD"
+        problems.append(
+            Problem(page.file.name, message, page.draft.row, skipped=False, sort="surrogates")
+        )
+        fixed = {
+            key.translate(_HALF_CHARACTERS): value.translate(_HALF_CHARACTERS)
+            for key, value in page.metadata.items()
+        }
+        draft = replace(page.draft, text=page.draft.text.translate(_HALF_CHARACTERS))
+        return replace(page, draft=draft, metadata=fixed)
+    return page
+
+
+def _nearly_equal_outlets(articles: Iterable[Article]) -> list[Problem]:
+    """Name the outlets that differ only in case or spaces; they may be one, or not."""
+    spellings: dict[str, dict[str, list[Article]]] = defaultdict(lambda: defaultdict(list))
+    for article in articles:
+        folded = "".join(article.outlet.casefold().split())
+        spellings[folded][article.outlet].append(article)
+    problems = []
+    for _, written in sorted(spellings.items()):
+        if len(written) > 1:
+            names = ", ".join(f"{name!r} ({len(written[name]):,})" for name in sorted(written))
+            source = min(article.source for of_one in written.values() for article in of_one)
+            message = (
+                f"outlets that differ only in case or spaces are kept apart: {names}; "
+                "if they are one, write them alike"
+            )
+            problems.append(Problem(source, message, skipped=False))
+    return problems

@@ -1,0 +1,86 @@
+"""Tables of articles, one a row, whatever the format: from rows of strings to drafts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+
+from framing.errors import InputError
+from framing.readers.columns import fields_of_columns
+from framing.readers.draft import Draft, Report
+from framing.readers.encodings import usual_line_ends
+from framing.readers.limits import check_length
+from framing.readers.options import ReadOptions
+from framing.readers.problems import Problem
+
+__all__ = ["drafts_of_rows"]
+
+
+def drafts_of_rows(
+    columns: Sequence[str],
+    rows: Iterable[tuple[int, Sequence[str]]],
+    name: str,
+    options: ReadOptions,
+    report: Report,
+) -> Iterator[Draft]:
+    """Make a draft of each row.
+
+    Args:
+        columns: The names of the columns.
+        rows: The number of each row and its values, as many as there are columns.
+        name: What to call the table in problems.
+        options: How to read.
+        report: Takes the rows that are skipped.
+
+    Raises:
+        InputError: If the columns cannot be told.
+    """
+    fields, others = fields_of_columns(columns, options.columns, name, report)
+    if "outlet" not in fields:
+        listed = ", ".join(column.strip() for column in columns if column.strip())
+        message = (
+            f"has no column that looks like the outlet (columns: {listed}); "
+            "the table's name serves; --outlet-column names one"
+        )
+        report(Problem(name, message, skipped=False))
+    for number, values in rows:
+        try:
+            text = _text(values[fields["text"]], options)
+        except InputError as error:
+            report(Problem(name, str(error), number, sort=str(error)[:20]))
+            continue
+        metadata = {key: values[n].strip() for key, n in (others | fields).items() if key != "text"}
+        if "\0" in "".join(metadata.values()):
+            message = "holds a NUL byte in its metadata, which is left out"
+            report(Problem(name, message, number, skipped=False, sort="NUL"))
+            metadata = {key: value.replace("\0", "") for key, value in metadata.items()}
+        if options.date_format and metadata.get("date"):
+            metadata["date"] = _in_iso(metadata["date"], options, name, number, report)
+        yield Draft(text, metadata, number, "shown")
+
+
+def _text(value: str, options: ReadOptions) -> str:
+    if "\0" in value:
+        raise InputError("the text holds a NUL byte; it may be no text")
+    if not value.strip():
+        raise InputError("the text is empty")
+    return usual_line_ends(check_length(value, options))
+
+
+def _in_iso(given: str, options: ReadOptions, name: str, number: int, report: Report) -> str:
+    try:
+        day = datetime.strptime(given, options.date_format)
+    except ValueError:
+        if not _is_iso(given):
+            message = f"date {given!r} is not of the form {options.date_format}; kept as it is"
+            report(Problem(name, message, number, skipped=False, sort="date format"))
+        return given
+    return day.isoformat() if day.timetz() != time() else day.date().isoformat()
+
+
+def _is_iso(given: str) -> bool:
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            read(given)
+        except ValueError:
+            continue
+        return True
+    return False

@@ -1,0 +1,156 @@
+"""The options of reading: every command that reads sources has them, and heeds them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from framing.cli import app
+from framing.readers.kinds import KINDS
+
+WriteArticle = Callable[..., Path]
+
+OPTIONS = {
+    "--text-column",
+    "--id-column",
+    "--outlet-column",
+    "--title-column",
+    "--date-column",
+    "--column",
+    "--date-format",
+    "--furniture",
+    "--encoding",
+    "--input-format",
+    "--max-file-mb",
+    "--strict",
+}
+TABLE = "nr;body;content;who;by;day\n1;short;China paid.;North;Ann;6/23/2024\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def _run(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(app, arguments, input=text)
+
+
+def test_every_command_that_reads_sources_has_the_options() -> None:
+    """A new command gets them by one decorator."""
+    root = typer.main.get_command(app)
+    assert isinstance(root, typer.core.TyperGroup)
+
+    reading = {
+        name: {option for parameter in command.params for option in parameter.opts}
+        for name, command in root.commands.items()
+        if any(parameter.name == "sources" for parameter in command.params)
+    }
+
+    assert {"compare", "explain", "articles"} <= reading.keys()
+    assert {} == {name: OPTIONS - has for name, has in reading.items() if OPTIONS - has}
+
+
+def test_the_help_names_every_kind() -> None:
+    """The list in the help is that of the readers."""
+    words = " ".join(_run("articles", "--help").stdout.split())
+
+    assert f"standard input: {', '.join(KINDS)}." in words
+
+
+def test_the_columns_of_a_table_can_be_named(write_article: WriteArticle) -> None:
+    """With an option each, or by --column."""
+    write_article("news.csv", TABLE)
+
+    result = _run(
+        *("articles", "news.csv", "--text-column", "content", "--outlet-column", "who"),
+        *("--id-column", "nr", "--date-column", "day", "--date-format", "%m/%d/%Y"),
+        *("--column", "author=by", "--column", "story=body", "--format", "csv"),
+    )
+
+    assert 0 == result.exit_code
+    assert "" == result.stderr
+    assert result.stdout.splitlines()[1].startswith("1,North,,Ann,2024-06-23,short,,news.csv:2,2,")
+
+
+def test_a_table_may_come_in_through_a_pipe() -> None:
+    """Its kind has to be said."""
+    result = _run(
+        *("articles", "-", "--input-format", "csv", "--text-column", "content"), text=TABLE
+    )
+
+    assert 0 == result.exit_code
+    assert "stdin:2" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--column", "author"], "--column: 'author' is not of the form FIELD=COLUMN"),
+        (["--column", "writer=by"], "--column: 'writer' is not one of text, id, outlet"),
+        (
+            ["--column", "text=body", "--text-column", "content"],
+            "--column: the column of 'text' is given twice",
+        ),
+        (["--input-format", "xlsx"], "--input-format: 'xlsx' is not one of text, html"),
+        (["--date-format", "%d"], "--date-format: '%d' does not give a day"),
+        (["--furniture", "--keep-furniture"], "--furniture: looks for what"),
+    ],
+)
+def test_options_that_cannot_be_heeded_are_wrong_usage(
+    write_article: WriteArticle, arguments: list[str], message: str
+) -> None:
+    """One line, exit code 2."""
+    write_article("news.csv", TABLE)
+
+    result = _run("articles", "news.csv", *arguments)
+
+    assert 2 == result.exit_code
+    assert result.stderr.startswith(f"error: {message}")
+    assert 1 == len(result.stderr.splitlines())
+
+
+def test_strict_fails_where_an_input_was_skipped(write_article: WriteArticle) -> None:
+    """The result is printed all the same, and the exit code stops a script."""
+    write_article("a.txt", "China paid.")
+
+    plain = _run("articles", "a.txt", "gone.txt")
+    strict = _run("articles", "a.txt", "gone.txt", "--strict")
+    clean = _run("articles", "a.txt", "--strict")
+
+    assert [3, 1, 0] == [plain.exit_code, strict.exit_code, clean.exit_code]
+    assert plain.stdout == strict.stdout == clean.stdout
+    assert [
+        "skipped: gone.txt: no such file or folder; check the spelling and the working folder",
+        "error: some inputs were skipped, which --strict does not allow",
+    ] == strict.stderr.splitlines()
+
+
+def test_many_problems_are_few_lines(write_article: WriteArticle) -> None:
+    """What went wrong can still be read."""
+    write_article("a.csv", "text,outlet\nChina paid.,North\n" + "too few\n" * 500)
+
+    result = _run("articles", "a.csv")
+
+    assert 3 == result.exit_code
+    assert [
+        "skipped: a.csv:3: has 1 values and the table 2 columns; are texts quoted?; "
+        "so 500 times in all, also at 4, 5, ..."
+    ] == result.stderr.splitlines()
+
+
+def test_the_way_to_look_closer_repeats_the_options(write_article: WriteArticle) -> None:
+    """The command that is shown can be copied."""
+    write_article("news.csv", TABLE + "2;short;Kabul denied. China watched.;South;Bob;6/24/2024\n")
+
+    result = _run(
+        *("compare", "news.csv", "--text-column", "content", "--column", "outlet=who"),
+        *("--furniture", "--max-file-mb", "5", "--strict", "--permutations", "99"),
+    )
+
+    assert 0 == result.exit_code
+    again = "--text-column content --column outlet=who --furniture --max-file-mb 5 news.csv"
+    assert f"framing evidence {again}" in " ".join(result.stdout.split())
