@@ -20,8 +20,11 @@ __all__ = ["LONGEST_PHRASE", "is_phrase", "with_phrases"]
 
 LONGEST_PHRASE = 5
 
-_JOINED = regex.compile(r"(?:['\u2019]s)?[\s\p{Pd}\u00ad\u200b]*", regex.V1)
-"""What may stand between two words of a phrase; any other punctuation separates them."""
+_JOINED = regex.compile(
+    r"(?:['\u2018\u2019\u02bc\uff07][sS])?(?:[\s\u00ad\u200b]*|[-\u2010\u2011\u2013]\n?)", regex.V1
+)
+"""What may stand between two words of a phrase: a possessive, and blanks or a hyphen. A dash with
+blanks around it separates them, as all other punctuation does."""
 
 
 def is_phrase(term: str) -> bool:
@@ -42,7 +45,7 @@ def with_phrases(
 
     Returns:
         The counts with phrases among the terms, their folded words with a blank between them. A
-        phrase lies in one paragraph and holds no punctuation but hyphens.
+        phrase lies in one paragraph of a body and holds no punctuation but hyphens and possessives.
     """
     ordered = sorted(articles, key=lambda article: article.id)
     found = [

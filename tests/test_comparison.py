@@ -20,6 +20,7 @@ from framing import (
     Reading,
     SettingError,
 )
+from framing.lexicon.stop_words import load_stop_words
 
 FRAMES = ["china", "opposition", "afghanistan", "security"]
 OUTLETS = [
@@ -428,7 +429,7 @@ def test_an_unknown_lexicon(folder: Path) -> None:
         framing.compare(folder, "weather")
 
 
-@pytest.mark.parametrize("measure", [framing.emphasis, framing.evidence])
+@pytest.mark.parametrize("measure", [framing.emphasis, framing.evidence, framing.design_effects])
 def test_one_frame(measure: Callable[..., framing.Table[Any]], lexicon: Lexicon) -> None:
     """One frame's rows are those it has among all."""
     article = Article(id="a", outlet="A", text="Rain, sun and a storm cloud.", title="Wet sun")
@@ -438,13 +439,43 @@ def test_one_frame(measure: Callable[..., framing.Table[Any]], lexicon: Lexicon)
     assert alone == tuple(row for row in measure([article], lexicon) if row.frame == "sun")
 
 
-@pytest.mark.parametrize("measure", [framing.emphasis, framing.evidence])
+@pytest.mark.parametrize("measure", [framing.emphasis, framing.evidence, framing.design_effects])
 def test_an_unknown_frame(
     measure: Callable[..., object], articles: Sequence[Article], lexicon: Lexicon
 ) -> None:
     """A frame that the lexicon does not have is an error that lists those it has."""
     with pytest.raises(framing.FramingError, match=r"'snow'.*rain, sun"):
         measure(articles, lexicon, frame="snow")
+
+
+@pytest.mark.parametrize("words", [0, 6, -1])
+def test_phrases_of_no_length(articles: Sequence[Article], lexicon: Lexicon, words: int) -> None:
+    """A phrase has two to five words, and one word is none."""
+    with pytest.raises(SettingError, match=f"^--phrases: {words} is not a number from 1 to 5$"):
+        framing.terms(articles, lexicon, phrase_words=words)
+
+
+def test_phrases_of_chosen_articles() -> None:
+    """They come from the articles that are counted, without stop words at their ends."""
+    plain, found = (
+        framing.terms(
+            Path(__file__).parent.parent / "corpus",
+            phrase_words=words,
+            most=None,
+            permutations=99,
+            where={"story": "decision"},
+        )
+        for words in (1, 3)
+    )
+    phrases = [part.split(" (")[0].split() for row in found for part in row.phrases.split("; ")]
+
+    assert {(row.group, row.term, row.count, row.p) for row in plain} == {
+        (row.group, row.term, row.count, row.p) for row in found if " " not in row.term
+    }
+    assert {""} == {row.phrases for row in plain}
+    assert any(phrases)
+    stop_words = load_stop_words("en")
+    assert not any({words[0], words[-1]} & stop_words for words in phrases if words)
 
 
 def test_a_negative_context(articles: Sequence[Article], lexicon: Lexicon) -> None:

@@ -18,17 +18,21 @@ from framing.inventory import ArticleRow, FurnitureRow, LexiconRow
 from framing.measures.contributions import ContributionRow, SplitRow
 from framing.measures.distinctive import TermRow
 from framing.measures.emphasis import EmphasisRow
+from framing.measures.ladder import LadderRow
 from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
+from framing.measures.ratios import RatioRow
 from framing.measures.salience import SalienceRow
 
 CHECKOUT = Path(__file__).parent.parent
 _TABLES = {
     "emphasis": EmphasisRow,
+    "ladder": LadderRow,
     "pairs": PairRow,
     "tests": OmnibusRow,
     "contributions": ContributionRow,
     "split": SplitRow,
+    "ratios": RatioRow,
     "terms": TermRow,
     "salience": SalienceRow,
     "evidence": EvidenceRow,

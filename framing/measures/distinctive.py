@@ -53,7 +53,7 @@ class TermRow:
     Attributes:
         group: The group.
         versus: What it is compared with: ``(rest)`` for all other groups together, or a group.
-        term: The term, a folded word.
+        term: The term, a folded word or a phrase of them.
         count: Its occurrences in the bodies of the group.
         count_rest: Its occurrences in those of the other side.
         rate_per_1000: Occurrences per 1,000 words of the group, stop words included.
@@ -71,7 +71,7 @@ class TermRow:
         dispersion: How unevenly the term is spread over the units of the side that uses it more:
             DPnorm, 0 for evenly, 1 for all in the shortest unit; None over a single unit.
         articles: In how many articles of the group it occurs.
-        in_lexicon: Whether a pattern of the lexicon matches the term by itself.
+        in_lexicon: Whether a pattern of the lexicon matches the term as a whole, by itself.
         phrases: Phrases with this word that lean the same way, each with its count in the group and
             on the other side; only where phrases were asked for.
     """

@@ -129,6 +129,41 @@ def test_an_unknown_frame_names_those_there_are(run: Callable[..., Result], corp
     )
 
 
+def test_the_ladder_of_design_effects(run: Callable[..., Result], corpus: Path) -> None:
+    """It stands in place of the emphasis, for one frame if that is asked for."""
+    result = run("emphasis", corpus, "--ladder", "--frame", "china", "--format", "csv")
+    header, *rows = result.stdout.splitlines()
+
+    assert result.exit_code == 0
+    assert header == "by,group,frame,units,unit,design_effect,corrected,used"
+    assert rows[0].startswith("outlet,one,china,2,blocks of 1 paragraph,")
+    assert {row.split(",")[2] for row in rows} == {"china"}
+    assert {row.rpartition(",")[2] for row in rows} == {"false"}  # there are two paragraphs
+    document = json.loads(run("emphasis", corpus, "--ladder", "--format", "json").stdout)
+    assert document["framing"]["command"] == "emphasis"
+    assert {row["frame"] for row in document["rows"]} >= {"china", "security"}
+
+
+def test_phrases_of_terms(run: Callable[..., Result], tmp_path: Path) -> None:
+    """They stand behind their words, and a length that none can have is an error of one line."""
+    filler = " ".join(f"w{i}" for i in range(196))
+    for name, ending in (("one", "Storm cloud, grey sea."), ("two", "Mild wind, grey sea.")):
+        (tmp_path / f"{name}.txt").write_text(f"{filler}. {ending}\n" * 6)
+    arguments = ["terms", tmp_path, "--permutations", "99"]
+    found = run(*arguments, "--phrases", "2", "--format", "jsonl").stdout.splitlines()
+    wrong = run(*arguments, "--phrases", "6")
+
+    rows = [json.loads(line) for line in found]
+    assert [(row["group"], row["term"], row["phrases"]) for row in rows] == [
+        ("one", "cloud", "storm cloud (6 v 0)"),
+        ("one", "storm", ""),
+        ("two", "mild", "mild wind (6 v 0)"),
+        ("two", "wind", ""),
+    ]
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert wrong.stderr == "error: --phrases: 6 is not a number from 1 to 5\n"
+
+
 def test_an_error_in_a_lexicon_has_its_place(
     run: Callable[..., Result], corpus: Path, tmp_path: Path
 ) -> None:
