@@ -20,7 +20,15 @@ from typing import NamedTuple
 
 import regex
 
-__all__ = ["WORDS_VERSION", "Word", "cut_pattern", "fold", "fold_keeping_case", "split_words"]
+__all__ = [
+    "WORDS_VERSION",
+    "Word",
+    "cut_pattern",
+    "fold",
+    "fold_keeping_case",
+    "split_folded",
+    "split_words",
+]
 
 WORDS_VERSION = "1"
 """Changes whenever the same text could give other words; stored with every count."""
@@ -88,6 +96,25 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
             surface = _POSSESSIVE.sub("", surface)
         words.append(Word(surface, first, first + len(surface)))
     return words
+
+
+def split_folded(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Cut a stretch of text into folded words, without their offsets, several times as fast.
+
+    Args:
+        text: Any text.
+        start: Offset at which to begin.
+        end: Offset at which to stop, the end of the text if not given.
+
+    Returns:
+        ``[fold(word.surface) for word in split_words(text, start, end)]``.
+    """
+    return list(map(_fold_run, _WORD.findall(text, start, len(text) if end is None else end)))
+
+
+@lru_cache(maxsize=_FOLDED_FORMS_KEPT)
+def _fold_run(run: str) -> str:
+    return fold(_POSSESSIVE.sub("", run) if run[-1] in _POSSESSIVE_S else run)
 
 
 @lru_cache(maxsize=_FOLDED_FORMS_KEPT)
