@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from framing.lexicon import Frame, Lexicon, Pattern, bundled_lexicons, load_lexicon
     from framing.readers import Problem, Reading, read
     from framing.results import Manifest, Table
+    from framing.reuse import Shared, shared
 
 __all__ = [
     "Article",
@@ -53,6 +54,7 @@ __all__ = [
     "Reading",
     "SettingError",
     "Settings",
+    "Shared",
     "Span",
     "Table",
     "__version__",
@@ -69,6 +71,7 @@ __all__ = [
     "pairs",
     "read",
     "salience",
+    "shared",
     "terms",
 ]
 
@@ -93,6 +96,7 @@ _HOMES = {
     "framing.lexicon": ("Frame", "Lexicon", "Pattern", "bundled_lexicons", "load_lexicon"),
     "framing.readers": ("Problem", "Reading", "read"),
     "framing.results": ("Manifest", "Table"),
+    "framing.reuse": ("Shared", "shared"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -11,6 +11,7 @@ from typing import Unpack
 from framing.cautions import (
     cautions_of_divergence,
     cautions_of_emphasis,
+    cautions_of_sharing,
     cautions_of_weights,
     general_cautions,
 )
@@ -189,7 +190,7 @@ def evidence(
         raise SettingError(f"--context: {context} is not a number of characters from 0 up")
     job = Job(sources, lexicon, Settings(**options), "evidence")
     key = job.lexicon.frame(frame).key if frame is not None else None
-    rows = find_evidence(job.articles, job.lexicon, job.by, context)
+    rows = find_evidence(job.counted.articles, job.lexicon, job.by, context)
     kept = (row for row in rows if key is None or row.frame == key)
     return job.table("evidence", EvidenceRow, kept)
 
@@ -289,7 +290,10 @@ def _emphasis(job: Job, cautions: tuple[str, ...]) -> Table[EmphasisRow]:
 
 
 def _pairs(job: Job, cautions: tuple[str, ...]) -> Table[PairRow]:
-    own = cautions_of_divergence(job.groups, job.pairs, job.omnibus)
+    own = (
+        *cautions_of_divergence(job.groups, job.pairs, job.omnibus),
+        *cautions_of_sharing(job.pairs),
+    )
     return job.table("pairs", PairRow, job.pairs, (*cautions, *own))
 
 

@@ -182,7 +182,7 @@ def _excerpts(job: Job, pair: PairRow, rows: Iterable[ContributionRow]) -> Itera
     """Show hits of the two frames that contribute most, on either side."""
     frames = [row.item for row in rows if row.score == "frame_jsd"][:2]
     shown: dict[tuple[str, str], int] = {}
-    for row in find_evidence(job.articles, job.lexicon, job.settings.by):
+    for row in find_evidence(job.counted.articles, job.lexicon, job.settings.by):
         key = (row.frame, row.group)
         if row.part == "body" and row.frame in frames and row.group in (pair.a, pair.b):
             shown[key] = shown.get(key, 0) + 1

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -12,21 +13,23 @@ import numpy as np
 
 from framing._version import __version__
 from framing.article import Article
+from framing.counted import Counted, choose_counted
 from framing.counts import count, grouping_columns
 from framing.errors import SettingError, choice_error
 from framing.groups import Groups, group
-from framing.inventory import list_articles
 from framing.lexicon import Lexicon, Matcher, load_lexicon
 from framing.lexicon.stop_words import NO_STOP_WORDS, load_stop_words
 from framing.measures.emphasis import EmphasisRow, emphasis
 from framing.measures.omnibus import OmnibusRow, omnibus
 from framing.measures.pairs import PairRow, pairs
 from framing.measures.tfidf import KAPPA
+from framing.measures.unshared import with_unshared
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
 from framing.readers import Reading, read, read_bundled_story, without_recognised_furniture
 from framing.reference import Reference, load_reference
 from framing.resources import DEFAULT_REFERENCE
 from framing.results import Manifest, Table
+from framing.sharing import Found, caution_of_common, find_shared
 from framing.stems import snowball_stems
 from framing.words import WORDS_VERSION
 
@@ -36,6 +39,9 @@ Row = TypeVar("Row")
 
 _FEWEST_PERMUTATIONS = 99
 _HIGHEST_CONFIDENCE = 0.9999  # beyond, the quantiles of few units are no numbers any more
+MOST_SEARCHED = 200
+"""Among more articles, shared passages are looked for only when asked."""
+_COMMANDS_WITH_PAIRS = {"compare", "pairs"}
 _COMMANDS_WITH_REFERENCE = {"compare", "emphasis", "pairs", "explain"}
 
 Sources: TypeAlias = str | Path | Reading | Iterable[str | Path | Article] | None
@@ -62,6 +68,9 @@ class Settings:
             false calls (Benjamini and Hochberg).
         vocabulary: Whether pairs also get the divergence of their vocabularies beyond chance at a
             common length, which takes longer.
+        shared: Whether passages that articles share are looked for: near-copies within a group
+            count once, and pairs that share much are also measured without it. If None, among up
+            to 200 articles.
     """
 
     by: str = "outlet"
@@ -75,6 +84,7 @@ class Settings:
     confidence: float = 0.95
     confirmatory: bool = False
     vocabulary: bool = False
+    shared: bool | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.confidence <= _HIGHEST_CONFIDENCE:
@@ -105,6 +115,7 @@ class Options(TypedDict, total=False):
     confidence: float
     confirmatory: bool
     vocabulary: bool
+    shared: bool | None
 
 
 class Job:
@@ -146,7 +157,25 @@ class Job:
     @cached_property
     def groups(self) -> Groups:
         """The counts of the articles, added up by group."""
-        return group(count(self.articles, self.lexicon), self.settings.by)
+        return group(count(self.counted.articles, self.lexicon), self.settings.by)
+
+    @property
+    def searched(self) -> bool:
+        """Whether shared passages are looked for."""
+        asked = self.settings.shared
+        return len(self.articles) <= MOST_SEARCHED if asked is None else asked
+
+    @cached_property
+    def found(self) -> Found:
+        """The passages that the articles share."""
+        return find_shared(self.articles)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The articles that count, without near-copies where these are looked for."""
+        if not self.searched:
+            return Counted(self.articles, Counter())
+        return choose_counted(self.articles, self.by, lambda: self.found)
 
     @cached_property
     def unusual(self) -> tuple[str, ...]:
@@ -162,14 +191,15 @@ class Job:
             sentences.append("Vocabulary measures compare all words (--stopwords none).")
         if settings.stem:
             sentences.append("Vocabulary measures compare stems (--stem).")
-        twins = sum("same words as" in row.note for row in list_articles(self.articles))
-        if twins:
-            verb = "has" if twins == 1 else "have"
+        if not self.searched:
+            asked = "--no-shared" if self.settings.shared is False else "--shared does"
             sentences.append(
-                f"{twins} of {len(self.articles)} articles {verb} the same words as another, and "
-                "all are counted (framing articles)."
+                f"Shared passages and near-copies were not looked for among {len(self.articles):,} "
+                f"articles ({asked})."
             )
-        return tuple(sentences)
+        elif len(self.articles) > MOST_SEARCHED:
+            sentences += caution_of_common(self.found)
+        return (*sentences, *self.counted.sentences())
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -193,19 +223,30 @@ class Job:
         if self.reference:
             entries = Matcher(self.lexicon).entries
             background = np.array([self.reference.share_of_entry(e.pattern) for e in entries])
-        return emphasis(self.groups, self.settings.confidence, background)
+        return self.counted.noted(emphasis(self.groups, self.settings.confidence, background))
 
     @cached_property
     def pairs(self) -> tuple[PairRow, ...]:
         """The divergence of every pair of groups."""
-        return pairs(
+        settings = self.settings
+        rows = pairs(
             self.groups,
             self.vocabulary,
-            permutations=self.settings.permutations,
-            seed=self.settings.seed,
-            confidence=self.settings.confidence,
-            confirmatory=self.settings.confirmatory,
-            rarefied=self.settings.vocabulary,
+            permutations=settings.permutations,
+            seed=settings.seed,
+            confidence=settings.confidence,
+            confirmatory=settings.confirmatory,
+            rarefied=settings.vocabulary,
+        )
+        if not rows or not self.searched or self.command not in _COMMANDS_WITH_PAIRS:
+            return rows
+        return with_unshared(
+            rows,
+            self.groups,
+            self.found,
+            permutations=settings.permutations,
+            seed=settings.seed,
+            confidence=settings.confidence,
         )
 
     @cached_property
@@ -234,7 +275,7 @@ class Job:
     def _recorded_settings(self) -> dict[str, Any]:
         settings = asdict(self.settings)
         del settings["seed"]  # it has a place of its own in the manifest
-        recorded = {**settings, "words": WORDS_VERSION}
+        recorded = {**settings, "shared": self.searched, "words": WORDS_VERSION}
         if self.command in _COMMANDS_WITH_REFERENCE:
             reference = self.reference
             recorded["idf_source"] = (

@@ -9,6 +9,8 @@ from framing.cli.measuring import compare, emphasis, pairs  # isort: split
 
 from framing.cli.inspecting import articles, evidence, explain, salience, terms  # isort: split
 
+from framing.cli.sharing import shared  # isort: split
+
 from framing.cli.lexicon import show
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "main",
     "pairs",
     "salience",
+    "shared",
     "show",
     "terms",
 ]

@@ -25,6 +25,7 @@ def explain(
     stopwords: options.StopWords = "en",
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    shared: options.Shared = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -59,6 +60,7 @@ def explain(
         stopwords=stopwords,
         reference=reference,
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,
@@ -88,6 +90,7 @@ def terms(
     where: options.Where = None,
     stopwords: options.StopWords = "en",
     keep_furniture: options.KeepFurniture = False,
+    shared: options.Shared = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -113,6 +116,7 @@ def terms(
         where=options.parse_where(where),
         stopwords=stopwords,
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,
@@ -128,6 +132,7 @@ def salience(
     by: options.By = "outlet",
     where: options.Where = None,
     keep_furniture: options.KeepFurniture = False,
+    shared: options.Shared = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -149,6 +154,7 @@ def salience(
         by=by,
         where=options.parse_where(where),
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,
@@ -165,6 +171,7 @@ def evidence(
     by: options.By = "outlet",
     where: options.Where = None,
     keep_furniture: options.KeepFurniture = False,
+    shared: options.Shared = None,
     context: Annotated[
         int, typer.Option("--context", min=0, help="Characters to show on either side of a hit.")
     ] = 60,
@@ -188,6 +195,7 @@ def evidence(
         by=by,
         where=options.parse_where(where),
         keep_furniture=keep_furniture,
+        shared=shared,
     )
     emit_table(table, form, output, style, truncate=not no_truncate)
     end(reading)

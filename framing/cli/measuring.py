@@ -24,6 +24,7 @@ def compare(
     stem: options.Stem = False,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    shared: options.Shared = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -57,12 +58,13 @@ def compare(
         stem=stem,
         reference=reference,
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,
         confirmatory=confirmatory,
     )
-    again = options.same_again(sources, lexicon, by, where, keep_furniture)
+    again = options.same_again(sources, lexicon, by, where, keep_furniture, shared)
     emit_comparison(result, form, output, style, wide, again)
     end(reading)
 
@@ -76,6 +78,7 @@ def emphasis(
     where: options.Where = None,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    shared: options.Shared = None,
     confidence: options.Confidence = 0.95,
     form: options.FormatOption = None,
     output: options.Output = None,
@@ -97,6 +100,7 @@ def emphasis(
         where=options.parse_where(where),
         reference=reference,
         keep_furniture=keep_furniture,
+        shared=shared,
         confidence=confidence,
     )
     emit_table(table, form, output, style, truncate=not no_truncate)
@@ -113,6 +117,7 @@ def pairs(
     stem: options.Stem = False,
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
+    shared: options.Shared = None,
     vocabulary: Annotated[
         bool,
         typer.Option(
@@ -144,6 +149,7 @@ def pairs(
         stem=stem,
         reference=reference,
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,

@@ -23,6 +23,7 @@ __all__ = [
     "Permutations",
     "ReferenceName",
     "Seed",
+    "Shared",
     "Sources",
     "Stem",
     "StopWords",
@@ -112,6 +113,15 @@ ReferenceName: TypeAlias = Annotated[
 KeepFurniture: TypeAlias = Annotated[
     bool, typer.Option("--keep-furniture", help="Count page furniture as text of the article.")
 ]
+Shared: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--shared/--no-shared",
+        help="Look for shared passages: near-copies count once, and what pairs share is told; "
+        "by itself among up to 200 articles.",
+        show_default=False,
+    ),
+]
 FormatOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -162,6 +172,7 @@ def same_again(
     by: str,
     where: list[str] | None,
     keep_furniture: bool,
+    shared: bool | None = None,
 ) -> str:
     """Return the sources and options that another command needs to look at the same articles."""
     words = []
@@ -173,6 +184,8 @@ def same_again(
         words += ["--where", condition]
     if keep_furniture:
         words.append("--keep-furniture")
+    if shared is not None:
+        words.append("--shared" if shared else "--no-shared")
     named = sources or []
     dashes = ["--"] if any(source.startswith("-") and len(source) > 1 for source in named) else []
     return shlex.join([*words, *dashes, *named])

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.article import Article
+from framing.errors import InputError
 from framing.scan import find_parts, find_set_aside
 from framing.words import fold, split_folded
 
@@ -54,9 +56,15 @@ def cut_bodies(articles: Iterable[Article]) -> Bodies:
     """Cut the bodies of articles into words; headlines and furniture are left out.
 
     Args:
-        articles: The articles, in any order, with different ids.
+        articles: The articles, in any order.
+
+    Raises:
+        InputError: If two articles have the same id.
     """
     ordered = tuple(sorted(articles, key=lambda article: article.id))
+    for before, after in pairwise(ordered):
+        if before.id == after.id:
+            raise InputError(f"two articles have the id {before.id!r}; give one another id")
     id_of: defaultdict[str, int] = defaultdict()
     id_of.default_factory = id_of.__len__
     bodies = []

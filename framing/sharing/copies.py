@@ -95,8 +95,8 @@ def _clusters(found: Found, key: Callable[[Article], object]) -> Iterator[list[i
 def _near_copies(found: Found) -> Iterator[tuple[int, int]]:
     lengths = found.bodies.lengths
     for pair in found.pairs:
-        # No word counts more than once, so what the passages have is the most that can be shared.
-        most = sum(passage.words for passage in pair.passages)
+        # Runs may overlap, so all of them together are the most that can be shared.
+        most = sum(run.length for passage in pair.passages for run in passage.runs)
         if most < NEARLY_ALL * max(lengths[pair.a], lengths[pair.b]):
             continue
         if all(

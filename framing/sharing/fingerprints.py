@@ -70,9 +70,7 @@ def find_fingerprints(bodies: Bodies, window: int, most_articles: int | None) ->
         dropped = int(common.sum())
         kept &= ~common & (articles > 1)
     chosen = np.repeat(kept, sizes)
-    return Fingerprints(
-        places[chosen], np.repeat(np.cumsum(sizes[kept]), sizes[kept]), dropped
-    )
+    return Fingerprints(places[chosen], np.repeat(np.cumsum(sizes[kept]), sizes[kept]), dropped)
 
 
 def pair_up(bodies: Bodies, fingerprints: Fingerprints) -> Iterator[tuple[Places, Places]]:

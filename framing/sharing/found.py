@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from framing.article import Article
 from framing.sharing.bodies import Bodies, cut_bodies
+from framing.sharing.fingerprints import NGRAM
 from framing.sharing.passages import FEWEST_WORDS, Passage, Run, check_least, passages
 from framing.sharing.places import WordPlaces, place_words
 from framing.sharing.runs import Runs, find_runs
 
-__all__ = ["Found", "SharedPair", "find_shared"]
+__all__ = ["Found", "SharedPair", "caution_of_common", "find_shared"]
 
 _ALL_COMPARED = 500
 """Among so many articles nothing is left out as too common."""
@@ -99,7 +100,7 @@ def find_shared(articles: Iterable[Article], least: int = FEWEST_WORDS) -> Found
     """Find the passages that articles share.
 
     Args:
-        articles: The articles, in any order, with different ids. Only their bodies are compared.
+        articles: The articles, in any order. Only their bodies are compared.
         least: How many words, the same and without interruption, make a passage.
 
     Returns:
@@ -107,12 +108,25 @@ def find_shared(articles: Iterable[Article], least: int = FEWEST_WORDS) -> Found
 
     Raises:
         SettingError: If ``least`` is below the length of a gram.
+        InputError: If two articles have the same id.
     """
     check_least(least)
     bodies = cut_bodies(articles)
     most = _most_articles(len(bodies.articles))
     runs = find_runs(bodies, least, most_articles=most)
     return Found(bodies, tuple(_pairs(bodies, runs)), runs.dropped, most)
+
+
+def caution_of_common(found: Found) -> tuple[str, ...]:
+    """Say what was left out as too common, if anything was."""
+    if not found.dropped:
+        return ()
+    return (
+        f"{found.dropped:,} fingerprints ({NGRAM} words in a row) stand in more than "
+        f"{found.most_articles or len(found.bodies.articles):,} of {len(found.bodies.articles):,} "
+        "articles, or thousands of times, and were not compared: mostly boilerplate, but a text "
+        "that as many print is not seen either.",
+    )
 
 
 def _most_articles(articles: int) -> int | None:
