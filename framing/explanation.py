@@ -7,7 +7,7 @@ from typing import Unpack
 
 import numpy as np
 
-from framing.cautions import general_cautions, number
+from framing.cautions import cautions_of_sharing, general_cautions, number
 from framing.concordance import EvidenceRow, find_evidence
 from framing.errors import SettingError, choice_error
 from framing.job import Job, Options, Settings, Sources
@@ -131,7 +131,10 @@ def explain(
         sum_check=parts.sum_check,
         self_ratio=_self_ratio(units, first, second, pair, job.settings.seed),
         excerpts=tuple(_excerpts(job, pair, parts.rows)),
-        cautions=general_cautions(job.groups, job.lexicon, job.unusual),
+        cautions=(
+            *general_cautions(job.groups, job.lexicon, job.unusual),
+            *cautions_of_sharing([pair]),
+        ),
     )
 
 

@@ -41,7 +41,7 @@ _FEWEST_PERMUTATIONS = 99
 _HIGHEST_CONFIDENCE = 0.9999  # beyond, the quantiles of few units are no numbers any more
 MOST_SEARCHED = 200
 """Among more articles, shared passages are looked for only when asked."""
-_COMMANDS_WITH_PAIRS = {"compare", "pairs"}
+_COMMANDS_WITH_PAIRS = {"compare", "pairs", "explain"}
 _COMMANDS_WITH_REFERENCE = {"compare", "emphasis", "pairs", "explain"}
 
 Sources: TypeAlias = str | Path | Reading | Iterable[str | Path | Article] | None

@@ -19,6 +19,7 @@ from framing.measures.emphasis import EmphasisRow
 from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
 from framing.measures.salience import SalienceRow
+from framing.sharing import ContainmentRow, NearCopyRow, SharedRow
 
 CHECKOUT = Path(__file__).parent.parent
 _TABLES = {
@@ -29,6 +30,9 @@ _TABLES = {
     "split": SplitRow,
     "terms": TermRow,
     "salience": SalienceRow,
+    "shared": SharedRow,
+    "containment": ContainmentRow,
+    "near_copies": NearCopyRow,
     "evidence": EvidenceRow,
     "articles": ArticleRow,
     "furniture": FurnitureRow,

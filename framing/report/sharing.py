@@ -56,7 +56,7 @@ def _pairs(shared: Shared, width: int, wide: bool, style: str) -> str:
             [f"No passage is shared by any two of {shared.articles:,} articles."], width
         )
     shown = pairs if wide else pairs[:_MOST_PAIRS]
-    heads = ["", "of the 1st", "of the 2nd", "words", "quoted", "longest"]
+    heads = ["", "1st", "2nd", "words", "quoted", "longest"]
     cells = [
         [
             _percent(first.containment),
@@ -71,7 +71,7 @@ def _pairs(shared: Shared, width: int, wide: bool, style: str) -> str:
     room = width - sum(column_width(head, column) + _GAP for head, column in columns)
     names = [_pair_name(first.a, first.b, room) for first, _ in shown]
     body = [[name, *row] for name, row in zip(names, cells, strict=True)]
-    title = "SHARED: how much of either article stands word for word in the other"
+    title = "SHARED: how much of the 1st article, and of the 2nd, is the same in the other"
     count = "pair shares" if len(pairs) == 1 else "pairs share"
     notes = [f"{len(pairs):,} {count} passages, among {shared.articles:,} articles."]
     if left := len(pairs) - len(shown):

@@ -142,7 +142,7 @@ def _pairs(bodies: Bodies, runs: Runs) -> Iterable[SharedPair]:
     a, b = a[order], b[order]
     first, second = runs.first[order] - bodies.starts[a], runs.second[order] - bodies.starts[b]
     new = np.flatnonzero((np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0))
-    ends = np.append(new[1:], len(a))
+    ends = np.append(new, len(a))[1:]
     columns = first.tolist(), second.tolist(), runs.length[order].tolist()
     for start, end in zip(new.tolist(), ends.tolist(), strict=True):
         one, other = int(a[start]), int(b[start])
