@@ -121,11 +121,13 @@ def caution_of_common(found: Found) -> tuple[str, ...]:
     """Say what was left out as too common, if anything was."""
     if not found.dropped:
         return ()
+    plural = found.dropped > 1
     return (
-        f"{found.dropped:,} fingerprints ({NGRAM} words in a row) stand in more than "
+        f"{found.dropped:,} fingerprint{'s' if plural else ''} ({NGRAM} words in a row) that "
+        f"stand{'' if plural else 's'} in more than "
         f"{found.most_articles or len(found.bodies.articles):,} of {len(found.bodies.articles):,} "
-        "articles, or thousands of times, and were not compared: mostly boilerplate, but a text "
-        "that as many print is not seen either.",
+        f"articles, or thousands of times, {'were' if plural else 'was'} not compared: mostly "
+        "boilerplate, but of a text that as many print only some copies are seen, or none.",
     )
 
 

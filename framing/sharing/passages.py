@@ -162,16 +162,23 @@ def _covered(stretches: Iterable[tuple[int, int]]) -> set[int]:
 
 
 def _without_repeats(found: list[Passage]) -> list[Passage]:
+    """Keep the longest that are new on both sides, then those that are new on one."""
     if len(found) == 1:
         return found
     kept: list[Passage] = []
     taken_a: set[int] = set()
     taken_b: set[int] = set()
-    for passage in sorted(found, key=lambda p: (-p.words, p.start_a, p.start_b)):
-        of_a = _covered((run.a, run.length) for run in passage.runs)
-        of_b = _covered((run.b, run.length) for run in passage.runs)
-        if not (of_a <= taken_a and of_b <= taken_b):
-            kept.append(passage)
-            taken_a |= of_a
-            taken_b |= of_b
+    waiting = sorted(found, key=lambda p: (-p.words, p.start_a, p.start_b))
+    for is_new in (all, any):
+        passed_over = []
+        for passage in waiting:
+            of_a = _covered((run.a, run.length) for run in passage.runs)
+            of_b = _covered((run.b, run.length) for run in passage.runs)
+            if is_new((not of_a <= taken_a, not of_b <= taken_b)):
+                kept.append(passage)
+                taken_a |= of_a
+                taken_b |= of_b
+            else:
+                passed_over.append(passage)
+        waiting = passed_over
     return kept
