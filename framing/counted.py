@@ -28,9 +28,7 @@ class Counted:
         """Yield what is to be known of articles with the same words."""
         copies, total = self.left_out.total(), len(self.articles) + self.left_out.total()
         if copies:
-            left_out = (
-                "is left out as a near-copy" if copies == 1 else "are left out as near-copies"
-            )
+            left_out = "is left out, a near-copy" if copies == 1 else "are left out, near-copies"
             yield (
                 f"{copies} of {total} articles {left_out} of another of the same outlet, so that "
                 "each text counts once (framing shared; --no-shared counts all)."
