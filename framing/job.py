@@ -29,7 +29,7 @@ from framing.readers import Reading, read, read_bundled_story, without_recognise
 from framing.reference import Reference, load_reference
 from framing.resources import DEFAULT_REFERENCE
 from framing.results import Manifest, Table
-from framing.sharing import Found, caution_of_common, find_shared
+from framing.sharing import Found, cautions_of_search, find_shared
 from framing.stems import snowball_stems
 from framing.words import WORDS_VERSION
 
@@ -198,7 +198,7 @@ class Job:
                 f"articles ({asked})."
             )
         elif len(self.articles) > MOST_SEARCHED:
-            sentences += caution_of_common(self.found)
+            sentences += cautions_of_search(self.found)
         return (*sentences, *self.counted.sentences())
 
     @cached_property

@@ -13,7 +13,7 @@ from framing.sharing import (
     ContainmentRow,
     NearCopyRow,
     SharedRow,
-    caution_of_common,
+    cautions_of_search,
     find_shared,
     list_containment,
     list_near_copies,
@@ -61,12 +61,12 @@ def shared(
 ) -> Shared:
     """Find the passages that articles share.
 
-    A passage is a run of words that are the same in both articles, with what continues it behind a
-    few words that differ. Only bodies are compared: no headlines, no furniture.
+    A passage is a run of words that are the same in both articles; a few words that differ do not
+    end it. Only bodies are compared: no headlines, no furniture.
 
     Args:
         sources: The articles, as for `framing.compare`.
-        min_words: How many words, the same and without interruption, make a passage; from 7.
+        min_words: How many words of a passage must be the same; from 7.
         **options: The fields of `Settings`; those that choose articles have an effect.
 
     Returns:
@@ -83,7 +83,7 @@ def shared(
         containment=Table("containment", ContainmentRow, list_containment(found), manifest),
         near_copies=Table("near_copies", NearCopyRow, list_near_copies(found), manifest),
         articles=len(job.articles),
-        cautions=(_what_is_seen(min_words), *caution_of_common(found)),
+        cautions=(_what_is_seen(min_words), *cautions_of_search(found)),
         problems=job.reading.problems,
     )
 
@@ -95,8 +95,8 @@ def _manifest(manifest: Manifest, min_words: int) -> Manifest:
 
 def _what_is_seen(min_words: int) -> str:
     return (
-        f"Seen are runs of {min_words} words or more that are the same in both bodies, and what "
-        f"continues them after at most {GAP} words that differ. Not seen: text that was reworded "
-        "or translated, and what two articles tell in their own words. What is shared may be "
-        "copied, or come from one source; which, and who was first, is not known."
+        f"Seen is what two bodies have in common word for word: {min_words} words or more, with at "
+        f"most {GAP} in a row that differ in between. Not seen: text that was reworded or "
+        "translated. What is shared may be copied, or come from one source; which, and who was "
+        "first, is not known."
     )

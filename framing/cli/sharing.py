@@ -21,7 +21,7 @@ def shared(
         typer.Option(
             "--min-words",
             metavar="N",
-            help="So many words, the same and in a row, make a passage; from 7.",
+            help="So many words that are the same make a passage; from 7.",
         ),
     ] = 12,
     where: options.Where = None,

@@ -3,7 +3,7 @@
 from framing.sharing.containment import ANY_OTHER, ContainmentRow, list_containment
 from framing.sharing.copies import NEARLY_ALL, NearCopyRow, count_once, list_near_copies
 from framing.sharing.fingerprints import NGRAM
-from framing.sharing.found import Found, SharedPair, caution_of_common, find_shared
+from framing.sharing.found import Found, SharedPair, cautions_of_search, find_shared
 from framing.sharing.passage_rows import SharedRow, list_passages
 from framing.sharing.passages import FEWEST_WORDS, GAP, SHORTEST_JOINED, Passage
 
@@ -20,7 +20,7 @@ __all__ = [
     "Passage",
     "SharedPair",
     "SharedRow",
-    "caution_of_common",
+    "cautions_of_search",
     "count_once",
     "find_shared",
     "list_containment",

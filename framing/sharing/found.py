@@ -1,5 +1,6 @@
 """The search for shared passages, from articles to what every pair has in common."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,15 +13,18 @@ from framing.sharing.bodies import Bodies, cut_bodies
 from framing.sharing.fingerprints import NGRAM
 from framing.sharing.passages import FEWEST_WORDS, Passage, Run, check_least, passages
 from framing.sharing.places import WordPlaces, place_words
-from framing.sharing.runs import Runs, find_runs
+from framing.sharing.runs import Runs, find_runs, gram_places, runs_of_pair
 
-__all__ = ["Found", "SharedPair", "caution_of_common", "find_shared"]
+__all__ = ["MOST_WORDS_INDEXED", "Found", "SharedPair", "cautions_of_search", "find_shared"]
 
 _ALL_COMPARED = 500
 """Among so many articles nothing is left out as too common."""
 _FEWEST_TOO_MANY = 50
 _COMMON_SHARE = 1_000  # one article in so many
 _BODIES_AT_HAND = 4_096
+_GRAMS_AT_HAND = 512
+MOST_WORDS_INDEXED = 10_000_000
+"""Up to here every gram is compared, which takes about 100 bytes a word; beyond, winnowed ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,16 @@ class Found:
         pairs: The pairs that share any, sorted.
         dropped: How many fingerprints stand in too many articles to be compared.
         most_articles: In how many they may stand; None where all were compared.
+        winnowed: Whether only pairs were compared that share a run without interruption.
+        least: How many words make a passage.
     """
 
     bodies: Bodies
     pairs: tuple[SharedPair, ...]
     dropped: int
     most_articles: int | None
+    winnowed: bool
+    least: int
 
     def mask(self, article: int) -> npt.NDArray[np.bool_]:
         """Return an array with a place for every word of a body, all false."""
@@ -96,12 +104,16 @@ class _Places(dict[int, WordPlaces]):
         return self[article]
 
 
-def find_shared(articles: Iterable[Article], least: int = FEWEST_WORDS) -> Found:
+def find_shared(
+    articles: Iterable[Article], least: int = FEWEST_WORDS, *, winnowed: bool | None = None
+) -> Found:
     """Find the passages that articles share.
 
     Args:
         articles: The articles, in any order. Only their bodies are compared.
-        least: How many words, the same and without interruption, make a passage.
+        least: How many words of a passage must be the same.
+        winnowed: Whether to compare only the pairs that share ``least`` words without interruption,
+            which takes less memory; if not given, where there are very many words.
 
     Returns:
         The passages of every pair that shares any.
@@ -113,22 +125,31 @@ def find_shared(articles: Iterable[Article], least: int = FEWEST_WORDS) -> Found
     check_least(least)
     bodies = cut_bodies(articles)
     most = _most_articles(len(bodies.articles))
-    runs = find_runs(bodies, least, most_articles=most)
-    return Found(bodies, tuple(_pairs(bodies, runs)), runs.dropped, most)
+    if winnowed is None:
+        winnowed = len(bodies.ids) > MOST_WORDS_INDEXED
+    runs = find_runs(bodies, least if winnowed else NGRAM, most_articles=most)
+    pairs = tuple(_pairs(bodies, runs, least, winnowed))
+    return Found(bodies, pairs, runs.dropped, most, winnowed, least)
 
 
-def caution_of_common(found: Found) -> tuple[str, ...]:
-    """Say what was left out as too common, if anything was."""
-    if not found.dropped:
-        return ()
-    plural = found.dropped > 1
-    return (
-        f"{found.dropped:,} fingerprint{'s' if plural else ''} ({NGRAM} words in a row) that "
-        f"stand{'' if plural else 's'} in more than "
-        f"{found.most_articles or len(found.bodies.articles):,} of {len(found.bodies.articles):,} "
-        f"articles, or thousands of times, {'were' if plural else 'was'} not compared: mostly "
-        "boilerplate, but of a text that as many print only some copies are seen, or none.",
-    )
+def cautions_of_search(found: Found) -> tuple[str, ...]:
+    """Say what was not compared, if anything was not."""
+    cautions = []
+    if found.winnowed:
+        cautions.append(
+            f"Among so many words only pairs of articles were compared that share {found.least} "
+            "words or more without interruption."
+        )
+    if found.dropped:
+        grams = "run" if found.dropped == 1 else "runs"
+        articles = len(found.bodies.articles)
+        cautions.append(
+            f"{found.dropped:,} {grams} of {NGRAM} words that stand in more than "
+            f"{found.most_articles or articles:,} of {articles:,} articles, or thousands of times, "
+            "were passed over: mostly boilerplate, but of a text that as many print only some "
+            "copies are seen, or none."
+        )
+    return tuple(cautions)
 
 
 def _most_articles(articles: int) -> int | None:
@@ -137,8 +158,9 @@ def _most_articles(articles: int) -> int | None:
     return max(_FEWEST_TOO_MANY, articles // _COMMON_SHARE)
 
 
-def _pairs(bodies: Bodies, runs: Runs) -> Iterable[SharedPair]:
+def _pairs(bodies: Bodies, runs: Runs, least: int, winnowed: bool) -> Iterable[SharedPair]:
     words = lru_cache(maxsize=_BODIES_AT_HAND)(bodies.words)
+    grams = lru_cache(maxsize=_GRAMS_AT_HAND)(lambda article: gram_places(words(article)))
     a, b = bodies.article_of(runs.first), bodies.article_of(runs.second)
     order = np.lexsort((b, a))  # stable, so runs stay in the order of the first body
     a, b = a[order], b[order]
@@ -148,5 +170,11 @@ def _pairs(bodies: Bodies, runs: Runs) -> Iterable[SharedPair]:
     columns = first.tolist(), second.tolist(), runs.length[order].tolist()
     for start, end in zip(new.tolist(), ends.tolist(), strict=True):
         one, other = int(a[start]), int(b[start])
-        cores = map(Run, *(column[start:end] for column in columns))
-        yield SharedPair(one, other, tuple(passages(words(one), words(other), cores)))
+        found: Iterable[tuple[int, int, int]] = zip(
+            *(column[start:end] for column in columns), strict=True
+        )
+        if winnowed:  # these are the longest runs alone
+            found = runs_of_pair(words(one), words(other), grams(one), grams(other))
+        seeds = itertools.starmap(Run, found)
+        if kept := passages(words(one), words(other), seeds, least):
+            yield SharedPair(one, other, tuple(kept))

@@ -1,4 +1,4 @@
-"""Passages: long runs of the same words, with what continues them behind a changed word or two."""
+"""Passages: runs of the same words, put together where only a word or two differ in between."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from framing.sharing.fingerprints import NGRAM
 __all__ = ["FEWEST_WORDS", "GAP", "SHORTEST_JOINED", "Passage", "Run", "check_least", "passages"]
 
 FEWEST_WORDS = 12
-"""So many words in the same order are hardly a coincidence; stock phrases are shorter."""
+"""So many words in the same order are hardly a coincidence; most stock phrases are shorter."""
 
 GAP = 3
 """Over so many words, on either side, a passage goes on."""
@@ -69,27 +69,31 @@ def check_least(least: int) -> int:
     return least
 
 
-def passages(first: Sequence[int], second: Sequence[int], cores: Iterable[Run]) -> list[Passage]:
+def passages(
+    first: Sequence[int], second: Sequence[int], seeds: Iterable[Run], least: int = FEWEST_WORDS
+) -> list[Passage]:
     """Put runs together to the passages of two bodies.
 
     Args:
         first: The words of one body.
         second: The words of the other.
-        cores: The maximal runs of the two that are long enough by themselves.
+        seeds: The maximal runs of the two from `NGRAM` words on.
+        least: How many words of a passage must be the same, those in between not counted.
 
     Returns:
-        The passages, each with at least one core, in the order of the first body. One whose words
+        The passages, each with at least one seed, in the order of the first body. One whose words
         all belong to longer ones, on both sides, is left out: where a phrase recurs in both bodies,
         not every occurrence is paired with every other.
     """
     found = []
     seen: set[Run] = set()
     bodies = _Pair(first, second, first[::-1], second[::-1])
-    for core in cores:
-        if core not in seen:
-            component = _component(bodies, core)
+    for seed in seeds:
+        if seed not in seen:
+            component = _component(bodies, seed)
             seen |= component
-            found.append(_passage(component))
+            if (passage := _passage(component)).words >= least:
+                found.append(passage)
     return sorted(_without_repeats(found), key=lambda p: (p.start_a, p.start_b))
 
 
@@ -100,9 +104,9 @@ class _Pair(NamedTuple):
     second_backwards: Sequence[int]
 
 
-def _component(bodies: _Pair, core: Run) -> set[Run]:
-    """Return all runs that a core leads to, from one to the next."""
-    component, waiting = {core}, [core]
+def _component(bodies: _Pair, seed: Run) -> set[Run]:
+    """Return all runs that a seed leads to, from one to the next."""
+    component, waiting = {seed}, [seed]
     while waiting:
         run = waiting.pop()
         beside = {*_following(bodies.first, bodies.second, run), *_preceding(bodies, run)}
@@ -163,7 +167,7 @@ def _covered(stretches: Iterable[tuple[int, int]]) -> set[int]:
 
 def _without_repeats(found: list[Passage]) -> list[Passage]:
     """Keep the longest that are new on both sides, then those that are new on one."""
-    if len(found) == 1:
+    if len(found) < 2:  # noqa: PLR2004 - one cannot repeat another
         return found
     kept: list[Passage] = []
     taken_a: set[int] = set()

@@ -1,14 +1,19 @@
 """Runs: words that stand in the same order, without interruption, in two bodies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import TypeAlias
 
 import numpy as np
 
 from framing.sharing.bodies import Bodies, WordIds
 from framing.sharing.fingerprints import NGRAM, Places, find_fingerprints, pair_up
 
-__all__ = ["Runs", "find_runs"]
+__all__ = ["GramPlaces", "Runs", "find_runs", "gram_places", "runs_of_pair"]
+
+GramPlaces: TypeAlias = dict[tuple[int, ...], list[int]]
+"""Where each gram of a body starts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,23 +34,58 @@ class Runs:
 
 
 def find_runs(
-    bodies: Bodies, least: int, *, window: int | None = None, most_articles: int | None = None
+    bodies: Bodies, least: int = NGRAM, *, winnowed: bool = True, most_articles: int | None = None
 ) -> Runs:
     """Find all maximal runs that two articles have in common.
 
     Args:
         bodies: The bodies.
         least: How many words a run must have, from `NGRAM`.
-        window: How many grams make a window; as many as still find every such run, if not given.
+        winnowed: Whether to look at some grams only, as few as find every such run; else at all.
         most_articles: In how many articles a fingerprint may stand; in any number if None.
     """
-    chosen = least - NGRAM + 1 if window is None else window
-    fingerprints = find_fingerprints(bodies, chosen, most_articles)
+    window = least - NGRAM + 1 if winnowed else 1
+    fingerprints = find_fingerprints(bodies, window, most_articles)
     first, second = _seeds(bodies.ids, pair_up(bodies, fingerprints), least)
     runs = _grow(bodies.ids, first, second)
     order = np.lexsort((runs[1], runs[0]))
     first, second, length = (values[order] for values in runs)
     return Runs(first, second, length, fingerprints.dropped)
+
+
+def gram_places(words: Sequence[int], length: int = NGRAM) -> GramPlaces:
+    """Return where each gram of a body starts."""
+    places: GramPlaces = {}
+    for at, gram in enumerate(zip(*(words[shift:] for shift in range(length)), strict=False)):
+        places.setdefault(gram, []).append(at)
+    return places
+
+
+def runs_of_pair(
+    first: Sequence[int], second: Sequence[int], grams_a: GramPlaces, grams_b: GramPlaces
+) -> list[tuple[int, int, int]]:
+    """Find all maximal runs of two bodies, from the length of a gram on.
+
+    Args:
+        first: The words of one body.
+        second: The words of the other.
+        grams_a: The grams of the one.
+        grams_b: The grams of the other, of the same length.
+
+    Returns:
+        Where each starts in the one and in the other, and its length.
+    """
+    runs = []
+    for gram in grams_a.keys() & grams_b.keys():
+        for a, b in product(grams_a[gram], grams_b[gram]):
+            if a and b and first[a - 1] == second[b - 1]:
+                continue  # inside a run
+            length = len(gram)
+            most = min(len(first) - a, len(second) - b)
+            while length < most and first[a + length] == second[b + length]:
+                length += 1
+            runs.append((a, b, length))
+    return sorted(runs)
 
 
 def _seeds(

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from framing import Article, Furniture, InputError, SettingError, Span
 from framing.scan import find_parts
-from framing.sharing import Found, caution_of_common, find_shared, list_passages
+from framing.sharing import Found, cautions_of_search, find_shared, list_passages
 from framing.sharing.bodies import cut_bodies
-from framing.sharing.runs import find_runs
+from framing.sharing.runs import find_runs, gram_places, runs_of_pair
 from framing.words import fold, split_folded, split_words
 
 COPY = [f"copied{number}" for number in range(12)]
@@ -61,11 +61,11 @@ def slow_runs(
 
 
 def fast_runs(
-    articles: Sequence[Article], least: int, window: int | None
+    articles: Sequence[Article], least: int, winnowed: bool
 ) -> set[tuple[int, int, int, int, int]]:
     """Find maximal runs by fingerprints."""
     bodies = cut_bodies(articles)
-    runs = find_runs(bodies, least, window=window)
+    runs = find_runs(bodies, least, winnowed=winnowed)
     a, b = bodies.article_of(runs.first), bodies.article_of(runs.second)
     columns = (a, b, runs.first - bodies.starts[a], runs.second - bodies.starts[b], runs.length)
     rows = list(zip(*(column.tolist() for column in columns), strict=True))
@@ -122,13 +122,17 @@ def test_what_does_not_continue_a_passage(gap: int, tail: int) -> None:
     assert [(12, 0, 12, 0, 12)] == places(find_shared([a, b]))
 
 
-def test_joining_makes_no_passage_of_short_runs() -> None:
-    """Three stock phrases beside each other have 21 words in common, and no 12 in a row."""
-    phrases = [own(name, 7) for name in "pqr"]
-    a = article("a", [word for phrase in phrases for word in [*phrase, "x"]])
-    b = article("b", [word for phrase in phrases for word in [*phrase, "y"]])
+@pytest.mark.parametrize(
+    ("lengths", "words"),
+    [((7, 5), 12), ((7, 4), None), ((6, 6, 6), None), ((6, 7, 6), 19), ((4, 4, 7), 15)],
+)
+def test_which_runs_make_a_passage(lengths: tuple[int, ...], words: int | None) -> None:
+    """Twelve words in all and seven in a row: the words in between, which differ, do not count."""
+    runs = [own(f"run{index}z", length) for index, length in enumerate(lengths)]
+    a = article("a", [word for run in runs for word in ["p", "q", "r", *run]])
+    b = article("b", [word for run in runs for word in [*run, "x", "y", "z"]])
 
-    assert () == find_shared([a, b]).pairs
+    assert ([] if words is None else [words]) == [p[0] for p in places(find_shared([a, b]))]
 
 
 def test_two_passages_far_apart() -> None:
@@ -238,8 +242,20 @@ def test_fingerprints_find_what_comparing_all_words_finds(
     articles = [article(f"{index}", words) for index, words in enumerate(bodies)]
     expected = slow_runs(bodies, least)
 
-    assert expected == fast_runs(articles, least, None)
-    assert expected == fast_runs(articles, least, 1)
+    assert expected == fast_runs(articles, least, winnowed=True)
+    assert expected == {run for run in fast_runs(articles, 7, winnowed=False) if run[4] >= least}
+
+
+@given(BODIES, st.integers(7, 9))
+def test_two_bodies_by_themselves(bodies: list[list[str]], least: int) -> None:
+    """The runs of a pair are found without fingerprints as well."""
+    expected = {run[2:] for run in slow_runs(bodies[:2], least)}
+
+    first, second = ([ord(word) for word in body] for body in bodies[:2])
+
+    assert sorted(expected) == runs_of_pair(
+        first, second, gram_places(first, least), gram_places(second, least)
+    )
 
 
 def test_winnowing_among_many_articles_gives_the_same_passages() -> None:
@@ -258,10 +274,20 @@ def test_winnowing_among_many_articles_gives_the_same_passages() -> None:
         target[at:at] = copy
     articles = [article(f"{index:03}", body) for index, body in enumerate(bodies)]
 
-    every_gram = fast_runs(articles, 12, 1)
+    every_gram = find_shared(articles)
+    winnowed = find_shared(articles, winnowed=True)
+    with_long_runs = {(run[0], run[1]) for run in fast_runs(articles, 12, winnowed=False)}
 
-    assert len(every_gram) > 200
-    assert every_gram == fast_runs(articles, 12, None)
+    assert len(with_long_runs) > 150
+    assert with_long_runs < {(pair.a, pair.b) for pair in every_gram.pairs}
+    assert winnowed.pairs == tuple(
+        pair for pair in every_gram.pairs if (pair.a, pair.b) in with_long_runs
+    )
+    assert () == cautions_of_search(every_gram)
+    assert cautions_of_search(winnowed) == (
+        "Among so many words only pairs of articles were compared that share 12 words or more "
+        "without interruption.",
+    )
 
 
 @given(BODIES)
@@ -286,12 +312,13 @@ def test_neither_order_nor_names_matter(bodies: list[list[str]]) -> None:
 
 @given(BODIES)
 def test_what_is_reported_is_the_same_in_both(bodies: list[list[str]]) -> None:
-    """Every run of a passage, and a core of the least length in each."""
+    """Every run of a passage, one of seven words among them, and as many words as were asked."""
     articles = [article(f"{index}", words) for index, words in enumerate(bodies)]
 
     for pair in find_shared(articles, 8).pairs:
         for passage in pair.passages:
-            assert max(run.length for run in passage.runs) >= 8
+            assert max(run.length for run in passage.runs) >= 7
+            assert passage.words >= 8
             for a, b, length in passage.runs:
                 assert bodies[pair.a][a : a + length] == bodies[pair.b][b : b + length]
                 assert passage.start_a <= a < a + length <= passage.end_a
@@ -328,9 +355,9 @@ def test_boilerplate_is_left_out_among_many_and_said() -> None:
     assert ("y", "z") in {(row.a, row.b) for row in list_passages(found)}
     assert 60 * 59 // 2 > len(found.pairs)
     assert 60 * 59 // 2 == len(few.pairs)
-    assert () == caution_of_common(few)
-    (caution,) = caution_of_common(found)
-    assert caution.startswith(f"{found.dropped} fingerprint")
+    assert () == cautions_of_search(few)
+    (caution,) = cautions_of_search(found)
+    assert caution.startswith(f"{found.dropped} run")
     assert "in more than 50 of 503 articles" in caution
 
 
