@@ -44,8 +44,12 @@ class Bodies:
 
     def words(self, article: int) -> list[int]:
         """Return the ids of the words of one body."""
-        ids: list[int] = self.ids[self.starts[article] : self.starts[article + 1] - 1].tolist()
+        ids: list[int] = self.body(article).tolist()
         return ids
+
+    def body(self, article: int) -> WordIds:
+        """Return the same as an array, without a copy."""
+        return self.ids[self.starts[article] : self.starts[article + 1] - 1]
 
     def article_of(self, positions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return the index of the article that each position in ``ids`` belongs to."""

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from framing.sharing.bodies import Bodies, WordIds
 
-__all__ = ["NGRAM", "Fingerprints", "Places", "find_fingerprints", "pair_up"]
+__all__ = ["NGRAM", "Fingerprints", "Places", "find_fingerprints", "hash_grams", "pair_up"]
 
 NGRAM = 7
 """Words of a gram. A run of fewer is never looked at."""
@@ -111,7 +111,7 @@ def _winnow_words(ids: WordIds, window: int) -> tuple[Places, npt.NDArray[np.uin
     count = len(ids) - words + 1
     if count < 1:
         return np.empty(0, np.int64), np.empty(0, np.uint64)
-    hashes = _hash_grams(ids)
+    hashes = hash_grams(ids)
     separators = np.cumsum(ids < 0, dtype=np.int64)
     # The last word of the window has no more separators up to it than the one before the first.
     before = np.concatenate(([0], separators[: count - 1]))
@@ -126,8 +126,11 @@ def _winnow_words(ids: WordIds, window: int) -> tuple[Places, npt.NDArray[np.uin
     return places, hashes[places]
 
 
-def _hash_grams(ids: WordIds) -> npt.NDArray[np.uint64]:
-    """Hash every gram by a polynomial in its words, modulo 2**64; equal runs are compared later."""
+def hash_grams(ids: WordIds) -> npt.NDArray[np.uint64]:
+    """Hash every gram of at least one by a polynomial in its words, modulo 2**64.
+
+    Equal hashes are only a hint: the words are compared before anything is made of them.
+    """
     mixed = _mix(ids.astype(np.int64).view(np.uint64))
     count = len(ids) - NGRAM + 1
     hashes = np.zeros(count, dtype=np.uint64)

@@ -160,7 +160,7 @@ def _most_articles(articles: int) -> int | None:
 
 def _pairs(bodies: Bodies, runs: Runs, least: int, winnowed: bool) -> Iterable[SharedPair]:
     words = lru_cache(maxsize=_BODIES_AT_HAND)(bodies.words)
-    grams = lru_cache(maxsize=_GRAMS_AT_HAND)(lambda article: gram_places(words(article)))
+    grams = lru_cache(maxsize=_GRAMS_AT_HAND)(lambda article: gram_places(bodies.body(article)))
     a, b = bodies.article_of(runs.first), bodies.article_of(runs.second)
     order = np.lexsort((b, a))  # stable, so runs stay in the order of the first body
     a, b = a[order], b[order]

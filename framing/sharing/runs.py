@@ -3,17 +3,30 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
 from framing.sharing.bodies import Bodies, WordIds
-from framing.sharing.fingerprints import NGRAM, Places, find_fingerprints, pair_up
+from framing.sharing.fingerprints import NGRAM, Places, find_fingerprints, hash_grams, pair_up
 
 __all__ = ["GramPlaces", "Runs", "find_runs", "gram_places", "runs_of_pair"]
 
-GramPlaces: TypeAlias = dict[tuple[int, ...], list[int]]
-"""Where each gram of a body starts."""
+
+class GramPlaces(NamedTuple):
+    """Where the grams of a body start, by their hashes.
+
+    Attributes:
+        last: The last place of each.
+        recurring: All places of those that have several.
+    """
+
+    last: dict[int, int]
+    recurring: dict[int, list[int]]
+
+    def of(self, gram: int) -> Sequence[int]:
+        """Return the places of a gram that is there."""
+        return self.recurring.get(gram) or (self.last[gram],)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +66,18 @@ def find_runs(
     return Runs(first, second, length, fingerprints.dropped)
 
 
-def gram_places(words: Sequence[int], length: int = NGRAM) -> GramPlaces:
-    """Return where each gram of a body starts."""
-    places: GramPlaces = {}
-    for at, gram in enumerate(zip(*(words[shift:] for shift in range(length)), strict=False)):
-        places.setdefault(gram, []).append(at)
-    return places
+def gram_places(ids: WordIds) -> GramPlaces:
+    """Return where each gram of one body starts, by its hash."""
+    if len(ids) < NGRAM:
+        return GramPlaces({}, {})
+    hashes: list[int] = hash_grams(ids).tolist()
+    last = dict(zip(hashes, range(len(hashes)), strict=True))
+    recurring: dict[int, list[int]] = {}
+    if len(last) < len(hashes):
+        for at, gram in enumerate(hashes):
+            if last[gram] != at or gram in recurring:
+                recurring.setdefault(gram, []).append(at)
+    return GramPlaces(last, recurring)
 
 
 def runs_of_pair(
@@ -70,21 +89,22 @@ def runs_of_pair(
         first: The words of one body.
         second: The words of the other.
         grams_a: The grams of the one.
-        grams_b: The grams of the other, of the same length.
+        grams_b: The grams of the other.
 
     Returns:
         Where each starts in the one and in the other, and its length.
     """
     runs = []
-    for gram in grams_a.keys() & grams_b.keys():
-        for a, b in product(grams_a[gram], grams_b[gram]):
+    for gram in grams_a.last.keys() & grams_b.last.keys():
+        for a, b in product(grams_a.of(gram), grams_b.of(gram)):
             if a and b and first[a - 1] == second[b - 1]:
                 continue  # inside a run
-            length = len(gram)
+            length = 0
             most = min(len(first) - a, len(second) - b)
             while length < most and first[a + length] == second[b + length]:
                 length += 1
-            runs.append((a, b, length))
+            if length >= NGRAM:
+                runs.append((a, b, length))
     return sorted(runs)
 
 
