@@ -63,8 +63,8 @@ def check_least(least: int) -> int:
     """
     if least < NGRAM:
         raise SettingError(
-            f"--min-words: {least} is too few; from {NGRAM} words up, shorter runs are "
-            f"coincidences ({FEWEST_WORDS} is usual)"
+            f"--min-words: {least} is too few, for shorter runs are coincidences; give {NGRAM} or "
+            f"more ({FEWEST_WORDS} is usual)"
         )
     return least
 
