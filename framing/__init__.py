@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from framing.counts import Counts, count
     from framing.errors import BaselineError, FramingError, InputError, LexiconError, SettingError
     from framing.explanation import Explanation, explain
-    from framing.job import Settings
     from framing.lexicon import Frame, Lexicon, Pattern, bundled_lexicons, load_lexicon
     from framing.readers import Problem, Reading, read
     from framing.results import Manifest, Table
+    from framing.reuse import Shared, shared
+    from framing.settings import Settings
 
 __all__ = [
     "Article",
@@ -59,6 +60,7 @@ __all__ = [
     "Scorer",
     "SettingError",
     "Settings",
+    "Shared",
     "Span",
     "Table",
     "__version__",
@@ -78,6 +80,7 @@ __all__ = [
     "pairs",
     "read",
     "salience",
+    "shared",
     "terms",
 ]
 
@@ -112,10 +115,11 @@ _HOMES = {
         "LexiconError",
         "SettingError",
     ),
-    "framing.job": ("Settings",),
+    "framing.settings": ("Settings",),
     "framing.lexicon": ("Frame", "Lexicon", "Pattern", "bundled_lexicons", "load_lexicon"),
     "framing.readers": ("Problem", "Reading", "read"),
     "framing.results": ("Manifest", "Table"),
+    "framing.reuse": ("Shared", "shared"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -11,12 +11,14 @@ from framing.measures.evidence_rules import LEVEL, stories_needed
 from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
 from framing.measures.tfidf import FEW_ARTICLES, KAPPA, kendall_tau
+from framing.measures.unshared import MUCH_SHARED
 from framing.reference import Reference
 
 __all__ = [
     "caution_of_lexicon",
     "cautions_of_divergence",
     "cautions_of_emphasis",
+    "cautions_of_sharing",
     "cautions_of_weights",
     "general_cautions",
     "number",
@@ -125,6 +127,41 @@ def cautions_of_divergence(
     if any(row.permutations == 0 for row in tested):
         sentences.append("With so many pairs, chance levels and p come from the closed form.")
     return (" ".join(sentences),)
+
+
+_MOST_PAIRS_NAMED = 3
+
+
+def cautions_of_sharing(rows: Sequence[PairRow]) -> tuple[str, ...]:
+    """Name the pairs that share much of their text, with what differs in the rest."""
+    much = [row for row in rows if _most_shared(row) > MUCH_SHARED]
+    much.sort(key=lambda row: (-_most_shared(row), row.a, row.b))
+    sentences = [_of_shared(row) for row in much[:_MOST_PAIRS_NAMED]]
+    if (more := len(much) - _MOST_PAIRS_NAMED) > 0:
+        pairs = "pair shares" if more == 1 else "pairs share"
+        sentences.append(
+            f"{_spelled(more).capitalize()} more {pairs} over {100 * MUCH_SHARED:.0f} % of the "
+            "words of a side (framing pairs)."
+        )
+    return tuple(sentences)
+
+
+def _most_shared(row: PairRow) -> float:
+    return max(row.shared_a or 0.0, row.shared_b or 0.0)
+
+
+def _of_shared(row: PairRow) -> str:
+    much = (
+        f"{row.a} and {row.b} share passages: {row.shared_a or 0:.0%} of the words of the first, "
+        f"{row.shared_b or 0:.0%} of the second"
+    ).replace("%", " %")
+    if row.unshared_excess_jsd is None:
+        return f"{much}. What remains is too little to be tested without them."
+    p = f" (p {number(row.unshared_p)})" if row.unshared_p is not None else ""
+    return (
+        f"{much}. Without them they differ by {number(row.unshared_excess_jsd, 2)} bits beyond "
+        f"chance{p}, with them by {number(row.excess_jsd, 2)}."
+    )
 
 
 _NOT_THE_SAME = 'No test is not "the same": with more articles these pairs may well differ.'

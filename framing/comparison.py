@@ -11,6 +11,7 @@ from typing import Unpack
 from framing.cautions import (
     cautions_of_divergence,
     cautions_of_emphasis,
+    cautions_of_sharing,
     cautions_of_weights,
     general_cautions,
 )
@@ -25,7 +26,7 @@ from framing.inventory import (
     list_entries,
     list_furniture,
 )
-from framing.job import Job, Options, Settings, Sources
+from framing.job import Job
 from framing.lexicon import Lexicon
 from framing.lexicon.stop_words import load_stop_words
 from framing.measures.distinctive import Rank, TermRow, distinctive_terms
@@ -37,8 +38,10 @@ from framing.measures.salience import SalienceRow
 from framing.measures.salience import salience as measure_salience
 from framing.phrases import LONGEST_PHRASE, with_phrases
 from framing.readers import Problem
+from framing.readers.given import Sources
 from framing.resources import DEFAULT_LEXICON
 from framing.results import Table, Tables
+from framing.settings import Options, Settings
 
 __all__ = [
     "Comparison",
@@ -215,7 +218,7 @@ def evidence(
         raise SettingError(f"--context: {context} is not a number of characters from 0 up")
     job = Job(sources, lexicon, Settings(**options), "evidence")
     key = job.lexicon.frame(frame).key if frame is not None else None
-    rows = find_evidence(job.articles, job.lexicon, job.by, context)
+    rows = find_evidence(job.counted.articles, job.lexicon, job.by, context)
     kept = (row for row in rows if key is None or row.frame == key)
     return job.table("evidence", EvidenceRow, kept)
 
@@ -279,7 +282,7 @@ def terms(
     stop_words = load_stop_words(job.settings.stopwords)
     groups = job.groups
     if phrase_words > 1:
-        counts = with_phrases(groups.counts, job.articles, phrase_words, stop_words)
+        counts = with_phrases(groups.counts, job.counted.articles, phrase_words, stop_words)
         groups = group(counts, job.settings.by)
     found = distinctive_terms(
         groups,
@@ -324,7 +327,10 @@ def _emphasis(job: Job, cautions: tuple[str, ...]) -> Table[EmphasisRow]:
 
 
 def _pairs(job: Job, cautions: tuple[str, ...]) -> Table[PairRow]:
-    own = cautions_of_divergence(job.groups, job.pairs, job.omnibus)
+    own = (
+        *cautions_of_divergence(job.groups, job.pairs, job.omnibus),
+        *cautions_of_sharing(job.pairs),
+    )
     return job.table("pairs", PairRow, job.pairs, (*cautions, *own))
 
 

@@ -7,10 +7,10 @@ from typing import Any, Unpack
 
 import numpy as np
 
-from framing.cautions import general_cautions, number
+from framing.cautions import cautions_of_sharing, general_cautions, number
 from framing.concordance import EvidenceRow, find_evidence
 from framing.errors import SettingError, choice_error
-from framing.job import Job, Options, Settings, Sources
+from framing.job import Job
 from framing.lexicon import Lexicon
 from framing.lexicon.stop_words import load_stop_words
 from framing.measures.contributions import ContributionRow, SplitRow, contributions, without_chance
@@ -20,8 +20,10 @@ from framing.measures.pairs import PairRow, sides_of
 from framing.measures.ratios import RatioRow, rate_ratios
 from framing.measures.self_divergence import self_divergence
 from framing.measures.symbols import symbols_of
+from framing.readers.given import Sources
 from framing.resources import DEFAULT_LEXICON
 from framing.results import Table, Tables
+from framing.settings import Options, Settings
 from framing.units import Units, UnitTable
 
 __all__ = ["Explanation", "explain"]
@@ -140,7 +142,10 @@ def explain(
         sum_check=parts.sum_check,
         self_ratio=_self_ratio(units, first, second, pair, job.settings.seed),
         excerpts=tuple(_excerpts(job, pair, parts.rows)),
-        cautions=general_cautions(job.groups, job.lexicon, job.unusual),
+        cautions=(
+            *general_cautions(job.groups, job.lexicon, job.unusual),
+            *cautions_of_sharing([pair]),
+        ),
     )
 
 
@@ -196,7 +201,7 @@ def _excerpts(job: Job, pair: PairRow, rows: Iterable[ContributionRow]) -> Itera
     """Show hits of the two frames that contribute most, on either side."""
     frames = [row.item for row in rows if row.score == "frame_jsd"][:2]
     shown: dict[tuple[str, str], int] = {}
-    for row in find_evidence(job.articles, job.lexicon, job.settings.by):
+    for row in find_evidence(job.counted.articles, job.lexicon, job.settings.by):
         key = (row.frame, row.group)
         if row.part == "body" and row.frame in frames and row.group in (pair.a, pair.b):
             shown[key] = shown.get(key, 0) + 1

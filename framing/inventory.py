@@ -155,11 +155,11 @@ def list_furniture(articles: Iterable[Article]) -> tuple[FurnitureRow, ...]:
 
 
 def _article_rows(articles: Sequence[Article]) -> Iterator[ArticleRow]:
-    first_with: dict[tuple[str, ...], str] = {}
+    first_with: dict[tuple[str, ...], Article] = {}
     for article in articles:
         body = [part for part in find_parts(article) if part.part == "body"]
         words = tuple(fold(word.surface) for paragraph in body for word in paragraph.words)
-        twin = first_with.setdefault(words, article.id)
+        twin = first_with.setdefault(words, article)
         yield ArticleRow(
             article=article.id,
             outlet=article.outlet,
@@ -172,14 +172,18 @@ def _article_rows(articles: Sequence[Article]) -> Iterator[ArticleRow]:
             words=len(words),
             paragraphs=len(body),
             furniture_words=count_set_aside_words(article),
-            note=_note(article, len(words), "" if twin == article.id else twin),
+            note=_note(article, len(words), None if twin is article else twin),
         )
 
 
-def _note(article: Article, words: int, twin: str) -> str:
+def _note(article: Article, words: int, twin: Article | None) -> str:
     if words == 0:
         return "no text left to count; see --show-furniture"
-    notes = [f"same words as {twin}; both are counted"] if twin else []
+    notes = []
+    if twin is not None:
+        same_outlet = twin.outlet == article.outlet
+        counted = "as a rule one is counted" if same_outlet else "both are counted"
+        notes.append(f"same words as {twin.id}; {counted}")
     if not article.title and article.headline is None:
         notes.append("no headline found: if the text has one, it is counted (give it as title)")
     return "; ".join(notes)

@@ -1,107 +1,46 @@
 """What every command does before it measures: read, choose, count, and record how."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from framing._version import __version__
 from framing.article import Article
+from framing.counted import Counted, choose_counted
 from framing.counts import count, grouping_columns
-from framing.errors import SettingError, choice_error
+from framing.errors import choice_error
 from framing.groups import Groups, group
 from framing.inputs import check_characters, hash_of_inputs
-from framing.inventory import list_articles
 from framing.lexicon import Lexicon, Matcher, load_lexicon
 from framing.lexicon.stop_words import NO_STOP_WORDS, load_stop_words
 from framing.measures.emphasis import EmphasisRow, emphasis
 from framing.measures.omnibus import OmnibusRow, omnibus
 from framing.measures.pairs import PairRow, pairs
 from framing.measures.tfidf import KAPPA
+from framing.measures.unshared import with_unshared
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
 from framing.readers import without_recognised_furniture
 from framing.readers.given import Sources, read_given
 from framing.reference import Reference, load_reference
-from framing.resources import DEFAULT_REFERENCE
 from framing.results import Manifest, Table
+from framing.settings import Settings
+from framing.sharing import Found, cautions_of_search, find_shared
 from framing.stems import snowball_stems
 from framing.words import WORDS_VERSION
 
-__all__ = ["Job", "Options", "Settings", "Sources"]
+__all__ = ["Job"]
 
 Row = TypeVar("Row")
 
-_FEWEST_PERMUTATIONS = 99
-_HIGHEST_CONFIDENCE = 0.9999  # beyond, the quantiles of few units are no numbers any more
+MOST_SEARCHED = 200
+"""Among more articles, shared passages are looked for only when asked."""
+_COMMANDS_WITH_PAIRS = {"compare", "pairs", "explain"}
 _COMMANDS_WITH_REFERENCE = {"compare", "emphasis", "pairs", "explain"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What decides the numbers beside the articles and the lexicon.
-
-    Attributes:
-        by: The column that groups the articles: ``outlet``, ``article``, ``date``, ``story`` or any
-            column of the metadata.
-        where: Values that articles must have, by column.
-        stopwords: The list of words that the vocabulary measures leave out; ``none`` for no list.
-        stem: Whether the vocabulary measures put words of one stem together (NLTK's Snowball).
-        reference: The document frequencies that those of the articles are shrunk to: a bundled
-            reference, a file, or ``none``.
-        keep_furniture: Whether page furniture is counted as text.
-        seed: What random numbers start from.
-        permutations: How often units are dealt anew where there are too many ways to go through.
-        confidence: The confidence of intervals, between 0 and 1.
-        confirmatory: Whether q holds the chance of any false call (Holm) instead of the rate of
-            false calls (Benjamini and Hochberg).
-        vocabulary: Whether pairs also get the divergence of their vocabularies beyond chance at a
-            common length, which takes longer.
-    """
-
-    by: str = "outlet"
-    where: Mapping[str, str] = field(default_factory=dict)
-    stopwords: str = "en"
-    stem: bool = False
-    reference: str = DEFAULT_REFERENCE
-    keep_furniture: bool = False
-    seed: int = 1
-    permutations: int = 9_999
-    confidence: float = 0.95
-    confirmatory: bool = False
-    vocabulary: bool = False
-
-    def __post_init__(self) -> None:
-        if not 0 < self.confidence <= _HIGHEST_CONFIDENCE:
-            raise SettingError(
-                f"--confidence: {self.confidence:g} is not between 0 and {_HIGHEST_CONFIDENCE}; "
-                "0.95 is usual"
-            )
-        if self.permutations < _FEWEST_PERMUTATIONS:
-            raise SettingError(
-                f"--permutations: {self.permutations} is too few for a test at .05; "
-                f"give at least {_FEWEST_PERMUTATIONS}"
-            )
-        if self.seed < 0:
-            raise SettingError(f"--seed: {self.seed} is not a whole number from 0 up")
-
-
-class Options(TypedDict, total=False):
-    """The fields of `Settings`, as keyword arguments."""
-
-    by: str
-    where: Mapping[str, str]
-    stopwords: str
-    stem: bool
-    reference: str
-    keep_furniture: bool
-    seed: int
-    permutations: int
-    confidence: float
-    confirmatory: bool
-    vocabulary: bool
 
 
 class Job:
@@ -144,7 +83,25 @@ class Job:
     @cached_property
     def groups(self) -> Groups:
         """The counts of the articles, added up by group."""
-        return group(count(self.articles, self.lexicon), self.settings.by)
+        return group(count(self.counted.articles, self.lexicon), self.settings.by)
+
+    @property
+    def searched(self) -> bool:
+        """Whether shared passages are looked for."""
+        asked = self.settings.shared
+        return len(self.articles) <= MOST_SEARCHED if asked is None else asked
+
+    @cached_property
+    def found(self) -> Found:
+        """The passages that the articles share."""
+        return find_shared(self.articles)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The articles that count, without near-copies where these are looked for."""
+        if not self.searched:
+            return Counted(self.articles, Counter())
+        return choose_counted(self.articles, self.by, lambda: self.found)
 
     @cached_property
     def unusual(self) -> tuple[str, ...]:
@@ -160,14 +117,15 @@ class Job:
             sentences.append("Vocabulary measures compare all words (--stopwords none).")
         if settings.stem:
             sentences.append("Vocabulary measures compare stems (--stem).")
-        twins = sum("same words as" in row.note for row in list_articles(self.articles))
-        if twins:
-            verb = "has" if twins == 1 else "have"
+        if not self.searched:
+            asked = "--no-shared" if self.settings.shared is False else "--shared does"
             sentences.append(
-                f"{twins} of {len(self.articles)} articles {verb} the same words as another, and "
-                "all are counted (framing articles)."
+                f"Shared passages and near-copies were not looked for among {len(self.articles):,} "
+                f"articles ({asked})."
             )
-        return tuple(sentences)
+        elif len(self.articles) > MOST_SEARCHED:
+            sentences += cautions_of_search(self.found)
+        return (*sentences, *self.counted.sentences())
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -191,19 +149,30 @@ class Job:
         if self.reference:
             entries = Matcher(self.lexicon).entries
             background = np.array([self.reference.share_of_entry(e.pattern) for e in entries])
-        return emphasis(self.groups, self.settings.confidence, background)
+        return self.counted.noted(emphasis(self.groups, self.settings.confidence, background))
 
     @cached_property
     def pairs(self) -> tuple[PairRow, ...]:
         """The divergence of every pair of groups."""
-        return pairs(
+        settings = self.settings
+        rows = pairs(
             self.groups,
             self.vocabulary,
-            permutations=self.settings.permutations,
-            seed=self.settings.seed,
-            confidence=self.settings.confidence,
-            confirmatory=self.settings.confirmatory,
-            rarefied=self.settings.vocabulary,
+            permutations=settings.permutations,
+            seed=settings.seed,
+            confidence=settings.confidence,
+            confirmatory=settings.confirmatory,
+            rarefied=settings.vocabulary,
+        )
+        if not rows or not self.searched or self.command not in _COMMANDS_WITH_PAIRS:
+            return rows
+        return with_unshared(
+            rows,
+            self.groups,
+            self.found,
+            permutations=settings.permutations,
+            seed=settings.seed,
+            confidence=settings.confidence,
         )
 
     @cached_property
@@ -233,7 +202,7 @@ class Job:
         settings = {field.name: getattr(self.settings, field.name) for field in fields(Settings)}
         settings["where"] = dict(self.settings.where)  # any mapping, also one that cannot be copied
         del settings["seed"]  # it has a place of its own in the manifest
-        recorded = {**settings, "words": WORDS_VERSION}
+        recorded = {**settings, "shared": self.searched, "words": WORDS_VERSION}
         if self.command in _COMMANDS_WITH_REFERENCE:
             reference = self.reference
             recorded["idf_source"] = (

@@ -13,7 +13,15 @@ from framing.lexicon import Hit, Matcher
 from framing.paragraphs import find_paragraphs
 from framing.words import Word, split_surfaces, split_words
 
-__all__ = ["Paragraph", "Part", "count_set_aside_words", "find_body", "find_parts", "scan"]
+__all__ = [
+    "Paragraph",
+    "Part",
+    "count_set_aside_words",
+    "find_body",
+    "find_parts",
+    "find_set_aside",
+    "scan",
+]
 
 Part = Literal["headline", "body"]
 """Where in an article a hit stands; only the body makes rates, shares and divergences."""
@@ -63,7 +71,7 @@ def find_parts(article: Article) -> Iterator[Paragraph]:
         yield Paragraph(
             "headline", 0, article.title, False, title, _words(article.title, title, ())
         )
-    set_aside = _set_aside(article)
+    set_aside = find_set_aside(article)
     number = 0
     for span in find_paragraphs(article.text, lambda line: _lies_in(line, set_aside)):
         if words := _words(article.text, span, set_aside):
@@ -77,7 +85,7 @@ def find_body(article: Article) -> Iterator[list[str]]:
     The same words as `find_parts` gives, several times as fast; for counting, which needs no
     excerpts.
     """
-    set_aside = _set_aside(article)
+    set_aside = find_set_aside(article)
     if not set_aside:
         for span in find_paragraphs(article.text):
             if surfaces := split_surfaces(article.text, span.start, span.end):
@@ -116,7 +124,7 @@ def _words(text: str, span: Span, left_out: tuple[Span, ...]) -> tuple[Word, ...
     return tuple(word for word in words if not (left_out and _touches(word, left_out)))
 
 
-def _set_aside(article: Article) -> tuple[Span, ...]:
+def find_set_aside(article: Article) -> tuple[Span, ...]:
     """Return what is not body, in order; what overlaps is put together."""
     spans = [Span(piece.start, piece.end) for piece in article.furniture]
     if article.headline is not None:

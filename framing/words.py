@@ -27,6 +27,7 @@ __all__ = [
     "cut_pattern",
     "fold",
     "fold_keeping_case",
+    "split_folded",
     "split_surfaces",
     "split_words",
 ]
@@ -130,6 +131,15 @@ def split_surfaces(text: str, start: int = 0, end: int | None = None) -> list[st
         surface[:-2] if surface[-1] in "sS" and surface[-2:-1] in _PLAIN_MARKS else surface
         for surface in found
     ]
+
+
+def split_folded(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Cut a stretch of text into folded words; arguments as `split_surfaces`.
+
+    Returns:
+        ``[fold(word.surface) for word in split_words(text, start, end)]``.
+    """
+    return list(map(fold, split_surfaces(text, start, end)))
 
 
 @lru_cache(maxsize=_FOLDED_FORMS_KEPT)

@@ -131,6 +131,7 @@ def test_the_result_as_json(sample: Comparison) -> None:
                 "confidence": 0.95,
                 "confirmatory": False,
                 "vocabulary": False,
+                "shared": True,
                 "words": manifest.settings["words"],
                 "idf_source": "reference en-news, kappa 50",
             },

@@ -23,6 +23,7 @@ from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
 from framing.measures.ratios import RatioRow
 from framing.measures.salience import SalienceRow
+from framing.sharing import ContainmentRow, NearCopyRow, SharedRow
 
 CHECKOUT = Path(__file__).parent.parent
 _TABLES = {
@@ -35,6 +36,9 @@ _TABLES = {
     "ratios": RatioRow,
     "terms": TermRow,
     "salience": SalienceRow,
+    "shared": SharedRow,
+    "containment": ContainmentRow,
+    "near_copies": NearCopyRow,
     "evidence": EvidenceRow,
     "articles": ArticleRow,
     "furniture": FurnitureRow,

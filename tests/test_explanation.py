@@ -70,7 +70,7 @@ def test_too_little_text() -> None:
 def test_too_few_articles() -> None:
     """An excess without a test is given with its interval and the reason."""
     articles = [article(o, f"{o}{i}", APART[o == "B"]) for o in "AB" for i in range(3)]
-    found = framing.explain("A", "B", articles, SKY, permutations=199)
+    found = framing.explain("A", "B", articles, SKY, permutations=199, shared=False)
 
     assert found.pair.p is None
     assert "(interval ." in found.sentence

@@ -9,12 +9,14 @@ import numpy as np
 from framing.article import Article
 from framing.baseline.model import Baseline, BaselineArticle, EntryWeight, LexiconIdentity
 from framing.blocks import FEWEST_BLOCKS, SMALL_BLOCK_WORDS, blocks_by_words
-from framing.job import Job, Settings, Sources
+from framing.job import Job
 from framing.lexicon import Lexicon, Matcher
 from framing.measures.evidence_rules import FEWEST_HITS
 from framing.measures.tfidf import KAPPA, inverse_document_frequency
+from framing.readers.given import Sources
 from framing.reference import NO_REFERENCE, Reference
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
+from framing.settings import Settings
 from framing.tally import Tally, tally
 from framing.words import WORDS_VERSION
 

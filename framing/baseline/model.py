@@ -10,8 +10,8 @@ from framing.baseline.moments import Moments, moments_of
 
 if TYPE_CHECKING:
     from framing.baseline.score import BaselineScores, Scorer
-    from framing.job import Sources
     from framing.lexicon import Lexicon
+    from framing.readers.given import Sources
 
 __all__ = ["SCHEMA", "Baseline", "BaselineArticle", "EntryWeight", "LexiconIdentity"]
 

@@ -13,10 +13,12 @@ from framing.baseline.prediction import FEWEST_FOR_POSITION, Expectation
 from framing.baseline.rows import ScoreRow
 from framing.cautions import caution_of_lexicon
 from framing.errors import BaselineError, InputError, SettingError, choice_error
-from framing.job import Job, Settings, Sources
+from framing.job import Job
 from framing.lexicon import Lexicon, Matcher, bundled_lexicons, load_lexicon
 from framing.readers import Problem
+from framing.readers.given import Sources
 from framing.results import Manifest, Table
+from framing.settings import Settings
 from framing.tally import Tally, tally
 
 __all__ = ["AGAINST", "BaselineScores", "Scorer", "lexicon_of", "score"]

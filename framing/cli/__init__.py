@@ -13,6 +13,7 @@ from framing.cli.lexicon import show  # isort: split
 
 from framing.cli.baseline import fit, score
 from framing.cli.config import config
+from framing.cli.sharing import shared  # isort: split
 
 __all__ = [
     "app",
@@ -27,6 +28,7 @@ __all__ = [
     "pairs",
     "salience",
     "score",
+    "shared",
     "show",
     "terms",
 ]

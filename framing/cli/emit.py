@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from framing.comparison import Comparison
     from framing.explanation import Explanation
     from framing.results import Table
+    from framing.reuse import Shared
 
-__all__ = ["emit_comparison", "emit_explanation", "emit_table"]
+__all__ = ["emit_comparison", "emit_explanation", "emit_shared", "emit_table"]
 
 _ONE_TABLE_A_FILE: tuple[Format, ...] = ("csv", "tsv", "jsonl", "parquet")
 _GUARDED: tuple[Format, ...] = ("csv", "tsv")
@@ -105,10 +106,28 @@ def emit_explanation(
     _emit_several("explain", "explanation", explanation, page, form, output, style, excel)
 
 
+def emit_shared(
+    shared: "Shared",
+    form: str | None,
+    output: Path | None,
+    style: str,
+    wide: bool,
+    excel: bool = False,
+) -> None:
+    """Write shared passages; arguments and errors as `emit_comparison`."""
+
+    def page(width: int) -> str:
+        from framing.report.sharing import show_shared
+
+        return show_shared(shared, width=width, wide=wide, style=style)
+
+    _emit_several("shared", "shared passages", shared, page, form, output, style, excel)
+
+
 def _emit_several(
     command: str,
     name: str,
-    result: "Comparison | Explanation",
+    result: "Comparison | Explanation | Shared",
     page: Callable[[int], str],
     form: str | None,
     output: Path | None,
@@ -152,7 +171,7 @@ def _emit_several(
     _write(content.encode(), chosen, output)
 
 
-def _workbook(result: "Comparison | Explanation") -> bytes:
+def _workbook(result: "Comparison | Explanation | Shared") -> bytes:
     from framing.tables import render_workbook
 
     cautions = [*result.cautions, *(c for table in result.tables for c in table.cautions)]
@@ -160,7 +179,7 @@ def _workbook(result: "Comparison | Explanation") -> bytes:
 
 
 def _document(
-    result: "Comparison | Explanation", form: Literal["markdown", "html", "latex"]
+    result: "Comparison | Explanation | Shared", form: Literal["markdown", "html", "latex"]
 ) -> str:
     """Write the tables one after the other, the sentences as paragraphs before and between."""
     from framing.tables import heading, paragraph, render

@@ -27,6 +27,7 @@ def explain(
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    shared: options.Shared = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -54,6 +55,7 @@ def explain(
         stopwords=stopwords,
         reference=reference,
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,
@@ -91,6 +93,7 @@ def terms(
     stopwords: options.StopWords = "en",
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    shared: options.Shared = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -118,6 +121,7 @@ def terms(
         where=options.parse_where(where),
         stopwords=stopwords,
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,
@@ -135,6 +139,7 @@ def salience(
     where: options.Where = None,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    shared: options.Shared = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -157,6 +162,7 @@ def salience(
         by=by,
         where=options.parse_where(where),
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,
@@ -175,6 +181,7 @@ def evidence(
     where: options.Where = None,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    shared: options.Shared = None,
     context: Annotated[
         int, typer.Option("--context", min=0, help="Characters to show on either side of a hit.")
     ] = 60,
@@ -199,6 +206,7 @@ def evidence(
         by=by,
         where=options.parse_where(where),
         keep_furniture=keep_furniture,
+        shared=shared,
     )
     emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
     end(reading, how)

@@ -30,6 +30,7 @@ def compare(
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    shared: options.Shared = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -56,12 +57,13 @@ def compare(
         stem=stem,
         reference=reference,
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,
         confirmatory=confirmatory,
     )
-    again = options.same_again(sources, lexicon, by, where, keep_furniture, how.words)
+    again = options.same_again(sources, lexicon, by, where, keep_furniture, shared, how.words)
     emit_comparison(result, form, output, style, wide, again, excel)
     end(reading, how)
 
@@ -77,6 +79,7 @@ def emphasis(
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    shared: options.Shared = None,
     confidence: options.Confidence = 0.95,
     ladder: Annotated[
         bool,
@@ -104,6 +107,7 @@ def emphasis(
         where=options.parse_where(where),
         reference=reference,
         keep_furniture=keep_furniture,
+        shared=shared,
         confidence=confidence,
     )
     emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
@@ -122,6 +126,7 @@ def pairs(
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    shared: options.Shared = None,
     vocabulary: Annotated[
         bool,
         typer.Option(
@@ -154,6 +159,7 @@ def pairs(
         stem=stem,
         reference=reference,
         keep_furniture=keep_furniture,
+        shared=shared,
         seed=seed,
         permutations=permutations,
         confidence=confidence,

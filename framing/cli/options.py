@@ -26,6 +26,7 @@ __all__ = [
     "Permutations",
     "ReferenceName",
     "Seed",
+    "Shared",
     "Sources",
     "Stem",
     "StopWords",
@@ -124,6 +125,15 @@ ReferenceName: TypeAlias = Annotated[
 KeepFurniture: TypeAlias = Annotated[
     bool, typer.Option("--keep-furniture", help="Count page furniture as text of the article.")
 ]
+Shared: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--shared/--no-shared",
+        help="Look for shared passages: near-copies count once, and what pairs share is told; "
+        "by itself among up to 200 articles.",
+        show_default=False,
+    ),
+]
 FormatOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -192,6 +202,7 @@ def same_again(
     by: str,
     where: list[str] | None,
     keep_furniture: bool,
+    shared: bool | None = None,
     how: tuple[str, ...] = (),
 ) -> str:
     """Return the sources and options that another command needs to look at the same articles."""
@@ -204,6 +215,8 @@ def same_again(
         words += ["--where", condition]
     if keep_furniture:
         words.append("--keep-furniture")
+    if shared is not None:
+        words.append("--shared" if shared else "--no-shared")
     words += how
     named = sources or []
     dashes = ["--"] if any(source.startswith("-") and len(source) > 1 for source in named) else []

@@ -64,6 +64,12 @@ class PairRow:
         design_effect: How many times the spread between units exceeds that of independent hits.
         units: What was dealt anew: blocks with their size, or articles.
         permutations: How many ways to deal were gone through; 0 for the closed form.
+        shared_a: The share of the words of a in passages that b has too, in [0, 1]; None where
+            shared passages were not looked for.
+        shared_b: The same for b.
+        unshared_jsd: J of the text without those passages; where either share is above .1.
+        unshared_excess_jsd: X of it.
+        unshared_p: Its probability by chance, not adjusted for the number of pairs.
     """
 
     by: str
@@ -91,6 +97,11 @@ class PairRow:
     design_effect: float | None
     units: str
     permutations: int | None
+    shared_a: float | None = None
+    shared_b: float | None = None
+    unshared_jsd: float | None = None
+    unshared_excess_jsd: float | None = None
+    unshared_p: float | None = None
 
 
 def pairs(

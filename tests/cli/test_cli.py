@@ -255,6 +255,7 @@ def test_json_says_how_the_result_was_made(run: Callable[..., Result], corpus: P
         "confidence": 0.95,
         "confirmatory": False,
         "vocabulary": False,
+        "shared": True,
         "words": "1",
         "idf_source": "reference en-news, kappa 50",
     }

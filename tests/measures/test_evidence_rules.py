@@ -39,7 +39,7 @@ def article(name: str, outlet: str, hits: Hits, story: str = "", words: int = 10
 
 def pairs_of(*articles: Article) -> list[PairRow]:
     """Return the record of every pair of outlets."""
-    return list(framing.pairs(articles, SKY, permutations=99, stopwords="none"))
+    return list(framing.pairs(articles, SKY, permutations=99, stopwords="none", shared=False))
 
 
 def of_two(first: Hits, second: Hits, words: int = 100) -> PairRow:

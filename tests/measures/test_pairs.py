@@ -129,6 +129,11 @@ def test_columns() -> None:
         "design_effect",
         "units",
         "permutations",
+        "shared_a",
+        "shared_b",
+        "unshared_jsd",
+        "unshared_excess_jsd",
+        "unshared_p",
     ]
 
 

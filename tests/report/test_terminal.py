@@ -137,6 +137,9 @@ def test_a_page_with_tests(leaning: Comparison) -> None:
         '(omnibus p .005). "Not detected" is not "the same": divergences below .00 to .17 bits '
         "(by pair)\n"
         "would go unseen.\n"
+        "East and North share passages: 100 % of the words of the first, 100 % of the second. What "
+        "remains is\n"
+        "too little to be tested without them.\n"
         "\n"
         "Words behind a pair: framing explain East North\n"
         "Words behind a number: framing evidence\n"

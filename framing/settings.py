@@ -1,0 +1,83 @@
+"""What decides the numbers beside the articles and the lexicon."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypedDict
+
+from framing.errors import SettingError
+from framing.resources import DEFAULT_REFERENCE
+
+__all__ = ["Options", "Settings"]
+
+_FEWEST_PERMUTATIONS = 99
+_HIGHEST_CONFIDENCE = 0.9999  # beyond, the quantiles of few units are no numbers any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What decides the numbers beside the articles and the lexicon.
+
+    Attributes:
+        by: The column that groups the articles: ``outlet``, ``article``, ``date``, ``story`` or any
+            column of the metadata.
+        where: Values that articles must have, by column.
+        stopwords: The list of words that the vocabulary measures leave out; ``none`` for no list.
+        stem: Whether the vocabulary measures put words of one stem together (NLTK's Snowball).
+        reference: The document frequencies that those of the articles are shrunk to: a bundled
+            reference, a file, or ``none``.
+        keep_furniture: Whether page furniture is counted as text.
+        seed: What random numbers start from.
+        permutations: How often units are dealt anew where there are too many ways to go through.
+        confidence: The confidence of intervals, between 0 and 1.
+        confirmatory: Whether q holds the chance of any false call (Holm) instead of the rate of
+            false calls (Benjamini and Hochberg).
+        vocabulary: Whether pairs also get the divergence of their vocabularies beyond chance at a
+            common length, which takes longer.
+        shared: Whether passages that articles share are looked for: near-copies within a group
+            count once, and pairs that share much are also measured without it. If None, among up
+            to 200 articles.
+    """
+
+    by: str = "outlet"
+    where: Mapping[str, str] = field(default_factory=dict)
+    stopwords: str = "en"
+    stem: bool = False
+    reference: str = DEFAULT_REFERENCE
+    keep_furniture: bool = False
+    seed: int = 1
+    permutations: int = 9_999
+    confidence: float = 0.95
+    confirmatory: bool = False
+    vocabulary: bool = False
+    shared: bool | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 < self.confidence <= _HIGHEST_CONFIDENCE:
+            raise SettingError(
+                f"--confidence: {self.confidence:g} is not between 0 and {_HIGHEST_CONFIDENCE}; "
+                "0.95 is usual"
+            )
+        if self.permutations < _FEWEST_PERMUTATIONS:
+            raise SettingError(
+                f"--permutations: {self.permutations} is too few for a test at .05; "
+                f"give at least {_FEWEST_PERMUTATIONS}"
+            )
+        if self.seed < 0:
+            raise SettingError(f"--seed: {self.seed} is not a whole number from 0 up")
+
+
+class Options(TypedDict, total=False):
+    """The fields of `Settings`, as keyword arguments."""
+
+    by: str
+    where: Mapping[str, str]
+    stopwords: str
+    stem: bool
+    reference: str
+    keep_furniture: bool
+    seed: int
+    permutations: int
+    confidence: float
+    confirmatory: bool
+    vocabulary: bool
+    shared: bool | None
