@@ -65,7 +65,8 @@ def test_rungs_recounted() -> None:
         effect = design_effect_of_rate(hits, words)
         assert effect == pytest.approx(m / (m - 1) * ((hits - 36 / m) ** 2).sum() / 36)
         factor = float(t.ppf(0.975, m - 1) / norm.ppf(0.975)) ** 2
-        assert (row.units, row.design_effect) == (m, pytest.approx(effect))
+        assert m == row.units
+        assert row.design_effect == pytest.approx(effect)
         assert row.corrected == pytest.approx(max(1, effect * factor))
     assert [row.used for row in rows[:4]] == [False, False, True, False]
     assert {(row.design_effect, row.corrected >= 1) for row in rows[4:]} == {(1.0, True)}
