@@ -258,8 +258,7 @@ class _Listing:
             )
 
     def _name(self, sides: TermSides, t: int) -> str:
-        name: str = self.groups.counts.vocabulary[sides.terms[t]]
-        return name
+        return self.groups.counts.vocabulary[int(sides.terms[t])]
 
     def _interval(self, sides: TermSides) -> tuple[Floats, Floats]:
         if min(sides.side_units) < _FEWEST_FOR_SPREAD:

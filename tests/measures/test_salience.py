@@ -206,6 +206,15 @@ def test_known_p(blocks: int, with_hits: int, first_p: float, lean_p: float) -> 
     assert row.front_loading_p == pytest.approx(lean_p)
 
 
+@pytest.mark.parametrize(("first_p", "paragraphs"), [(None, 8), (1 / 5, 9), (1 / 5, 10)])
+def test_blocks_are_even_runs_of_paragraphs(first_p: float | None, paragraphs: int) -> None:
+    """Of 400 words there are four blocks of a hundred; 450 and 500 words are cut into five."""
+    row = rain(*(paragraph(50, [0] if i == 0 else []) for i in range(paragraphs)))
+
+    assert row.first_mention_p == (None if first_p is None else pytest.approx(first_p))
+    assert (row.front_loading_p is None) == (first_p is None)
+
+
 def test_too_few_blocks() -> None:
     """With four blocks there is no p, but all that needs none."""
     row = rain(*(paragraph(100, [0]) for _ in range(4)))
