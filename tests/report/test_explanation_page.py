@@ -127,7 +127,9 @@ def test_ratios(
 def test_why_a_ratio_has_no_interval() -> None:
     """The reason stands below the table, once for all frames that have it."""
     articles = [Article(id=n, outlet=n[0], text=text_of(3, 1)) for n in ("A1", "A2", "B1")]
-    alone = show_explanation(framing.explain("A", "B", articles, SKY), width=80, wide=False)
+    alone = show_explanation(
+        framing.explain("A", "B", articles, SKY, shared=False), width=80, wide=False
+    )
     articles = [Article(id=n, outlet=n, text=text_of(3, 0)) for n in "AB"]
     dry = show_explanation(framing.explain("A", "B", articles, SKY), width=80, wide=False)
 

@@ -83,7 +83,7 @@ def test_the_reader_is_told_which_pairs_share_much() -> None:
         "A and B share passages: 33 % of the words of the first, 33 % of the second. Without them "
         "they differ by ."
     )
-    assert "bits beyond chance (p .005), with them by ." in table.cautions[-1]
+    assert "bits beyond chance (p .008), with them by ." in table.cautions[-1]
 
 
 def test_nothing_remains() -> None:
