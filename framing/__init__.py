@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from framing._version import __version__
 
 if TYPE_CHECKING:
+    from framing.adding import Adding, add
     from framing.article import Article, Furniture, Span
     from framing.baseline import Baseline, BaselineScores, Scorer, fit_baseline, load_baseline
     from framing.comparison import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from framing.settings import Settings
 
 __all__ = [
+    "Adding",
     "Article",
     "Baseline",
     "BaselineError",
@@ -64,6 +66,7 @@ __all__ = [
     "Span",
     "Table",
     "__version__",
+    "add",
     "articles",
     "bundled_lexicons",
     "compare",
@@ -85,6 +88,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "framing.adding": ("Adding", "add"),
     "framing.article": ("Article", "Furniture", "Span"),
     "framing.baseline": (
         "Baseline",

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 import typer
 
+from framing.adding import AddedRow
 from framing.baseline import NeighbourRow, ScoreRow
 from framing.cli import app
 from framing.cli.config import ConfigRow
@@ -36,6 +37,7 @@ _TABLES = {
     "ratios": RatioRow,
     "terms": TermRow,
     "salience": SalienceRow,
+    "added": AddedRow,
     "shared": SharedRow,
     "containment": ContainmentRow,
     "near_copies": NearCopyRow,

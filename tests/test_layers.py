@@ -22,7 +22,7 @@ ROOMS = (
     ("measures",),
     ("counted",),
     ("cautions", "job"),
-    ("comparison", "explanation", "reuse", "baseline"),
+    ("comparison", "explanation", "reuse", "adding", "baseline"),
     ("report",),
     ("__init__",),
     ("cli",),

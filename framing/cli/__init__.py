@@ -9,13 +9,18 @@ from framing.cli.measuring import compare, emphasis, pairs  # isort: split
 
 from framing.cli.inspecting import articles, evidence, explain, salience, terms  # isort: split
 
-from framing.cli.lexicon import show  # isort: split
-
-from framing.cli.baseline import fit, score
-from framing.cli.config import config
 from framing.cli.sharing import shared  # isort: split
 
+from framing.cli.adding import add  # isort: split
+
+from framing.cli.baseline import fit, score  # isort: split
+
+from framing.cli.lexicon import show  # isort: split
+
+from framing.cli.config import config
+
 __all__ = [
+    "add",
     "app",
     "articles",
     "compare",

@@ -16,7 +16,7 @@ __all__ = ["SHARED", "complete_commands", "key_of", "name_of", "options_of", "op
 SHARED = ("quiet", "verbose", "debug", "config", "no_config")
 """The options of ``framing`` that may also stand behind the name of a command."""
 
-OF_ONE_RUN = ("output",)
+OF_ONE_RUN = ("output", "to", "set")
 """Options that would do harm in every run, and so are no setting."""
 
 _PREFIX = "FRAMING_"

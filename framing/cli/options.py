@@ -33,6 +33,7 @@ __all__ = [
     "Style",
     "Where",
     "Wide",
+    "parse_pairs",
     "parse_where",
     "same_again",
 ]
@@ -183,14 +184,19 @@ def parse_where(conditions: list[str] | None) -> dict[str, str]:
     Raises:
         SettingError: If a condition has no ``=`` or no column.
     """
+    return parse_pairs("--where", conditions)
+
+
+def parse_pairs(option: str, conditions: list[str] | None) -> dict[str, str]:
+    """Read what an option says of columns; arguments and errors as `parse_where`."""
     parsed = {}
     for condition in conditions or []:
         column, equals, value = condition.partition("=")
         if not (column and equals):
-            raise SettingError(f"--where: {condition!r} is not of the form COLUMN=VALUE")
+            raise SettingError(f"{option}: {condition!r} is not of the form COLUMN=VALUE")
         if column in parsed:
             raise SettingError(
-                f"--where: {column!r} is given twice; articles have one value in a column"
+                f"{option}: {column!r} is given twice; articles have one value in a column"
             )
         parsed[column] = value
     return parsed

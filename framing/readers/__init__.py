@@ -18,6 +18,7 @@ from framing.readers.kinds import KINDS
 from framing.readers.options import ReadKeywords, ReadOptions
 from framing.readers.problems import Problem, gather
 from framing.readers.sources import STANDARD_INPUT, SourceFile, find_files, find_files_in
+from framing.readers.text import split_front_matter
 from framing.resources import DEFAULT_STORY, corpus_folder
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "gather",
     "read",
     "read_bundled_story",
+    "read_text_file",
     "without_recognised_furniture",
 ]
 
@@ -76,6 +78,22 @@ def read(sources: str | Path | Iterable[str | Path], **keywords: Unpack[ReadKeyw
     elif standard_input is not None:
         pages += _read_file(standard_input, {}, options, problems, lambda: _piped(options))
     return _reading(pages, options, problems)
+
+
+def read_text_file(name: str, content: str) -> Article:
+    """Read what a text file holds as `read` would.
+
+    Args:
+        name: The name of the file.
+        content: A text, with or without front matter.
+
+    Raises:
+        InputError: If the front matter cannot be read.
+    """
+    page = split_front_matter(content)
+    file = SourceFile(Path(name), name, KINDS["text"])
+    (article,) = make_articles([Page(file, page.draft, page.metadata)], ReadOptions(), [])
+    return article
 
 
 def read_bundled_story(story: str = DEFAULT_STORY, **keywords: Unpack[ReadKeywords]) -> Reading:

@@ -140,7 +140,9 @@ def _article(page: Page, article_id: str, name: str, options: ReadOptions) -> Ar
 def _headline(draft: Draft, title: str) -> tuple[Span | None, str]:
     """Find the headline, and the title if nobody gave one."""
     text = draft.text
-    headline = find_headline(text, title, or_first=draft.title_is != "shown" or not title)
+    headline = None
+    if draft.title_is != "apart":
+        headline = find_headline(text, title, or_first=draft.title_is != "shown" or not title)
     if headline is not None and not _apart(headline, draft.set_aside):
         headline = None
     if headline is not None and (not title or draft.title_is == "a hint"):

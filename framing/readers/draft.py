@@ -10,10 +10,11 @@ from framing.readers.problems import Problem
 
 __all__ = ["Draft", "Reader", "Report", "TitleIs"]
 
-TitleIs = Literal["given", "shown", "a hint"]
+TitleIs = Literal["given", "shown", "a hint", "apart"]
 """What a title is worth: ``given`` by a person in front matter or an index; ``shown`` with the text
-by a page or a table, so that no other line is the headline; or only ``a hint``, as are the
-properties of a document, which are often left over from another one."""
+by a page or a table, so that no other line is the headline; only ``a hint``, as are the properties
+of a document, which are often left over from another one; or ``apart``, so that no line of the text
+is the headline."""
 
 Report = Callable[[Problem], None]
 """Takes what is to be said about a source."""

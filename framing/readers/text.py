@@ -19,6 +19,7 @@ _FENCE = "---"
 _FENCE_ENDS = ("---", "...")
 _OFFSETS = re.compile(r"(\d{1,12})\s*-\s*(\d{1,12})")
 _SPAN_KEYS = ("furniture", "body")
+_FIRST_LINE = "first_line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class PageText:
         furniture: Spans of the text that the front matter sets aside.
         body: Spans of the text that the front matter keeps, whatever they look like.
         ignored: Keys of the front matter whose value is no string and no list of strings.
+        has_headline: Whether a line of the text may be its headline; ``first_line: body`` says no.
     """
 
     text: str
@@ -38,6 +40,18 @@ class PageText:
     furniture: tuple[Span, ...] = ()
     body: tuple[Span, ...] = ()
     ignored: tuple[str, ...] = ()
+    has_headline: bool = True
+
+    @property
+    def draft(self) -> Draft:
+        """The draft of the article."""
+        return Draft(
+            self.text,
+            self.metadata,
+            title_is="given" if self.has_headline else "apart",
+            set_aside=self.furniture,
+            body=self.body,
+        )
 
 
 def read_drafts(
@@ -49,7 +63,7 @@ def read_drafts(
     for key in page.ignored:
         message = f"front matter: {key!r} is neither a string nor a list of strings; ignored"
         report(Problem(name, message, skipped=False))
-    return (Draft(page.text, page.metadata, set_aside=page.furniture, body=page.body),)
+    return (page.draft,)
 
 
 def decode_and_warn(content: bytes, name: str, stated: str, report: Report) -> str:
@@ -66,7 +80,8 @@ def split_front_matter(text: str) -> PageText:
 
     Front matter is YAML between a first line ``---`` and the next line ``---`` or ``...``. Two of
     its keys hold spans, written ``start-end`` in characters of the text behind the front matter:
-    ``furniture`` (set these aside) and ``body`` (do not).
+    ``furniture`` (set these aside) and ``body`` (do not). ``first_line: body`` says that no line of
+    the text is its headline.
 
     Raises:
         InputError: If the front matter is not closed, is no mapping, or is not YAML; its ``line``
@@ -114,7 +129,12 @@ def _read_front_matter(yaml_text: str, rest: str) -> PageText:
         else:
             ignored.append(key.value)
     return PageText(
-        rest, metadata, spans.get("furniture", ()), spans.get("body", ()), tuple(ignored)
+        rest,
+        metadata,
+        spans.get("furniture", ()),
+        spans.get("body", ()),
+        tuple(ignored),
+        has_headline=metadata.pop(_FIRST_LINE, "") != "body",
     )
 
 
