@@ -168,7 +168,7 @@ def _wide_pairs(shown: Sequence[PairRow], width: int, style: str) -> str:
         "J",
         "chance",
         "adjusted",
-        "unseen below",
+        "J at p .05",
         "p",
         "Morisita",
         "cosine",
@@ -210,6 +210,12 @@ def _names_of_pairs(
     return [f"{short[row.a]} / {short[row.b]}" for row in shown]
 
 
+def _least_likely(row: PairRow) -> tuple[float, float, str, str]:
+    """Order pairs by p and, where that is the same or missing, by what is beyond chance."""
+    beyond = row.frame_jsd if row.excess_jsd is None else row.excess_jsd
+    return (2.0 if row.p is None else row.p, -(beyond or 0.0), row.a, row.b)
+
+
 def _most_divergent(rows: Sequence[PairRow]) -> list[PairRow]:
     """Return all pairs in their order, or the most divergent where there are too many to read."""
     if len(rows) <= MOST_PAIRS:
@@ -249,7 +255,7 @@ def _ways_on(comparison: Comparison, again: str) -> str:
         pieces = f"{count} piece{'s' if count > 1 else ''} of page furniture"
         lines.append(f"Set aside: {pieces} (framing articles --show-furniture{behind})")
     if len(comparison.pairs):
-        pair = _most_divergent(comparison.pairs.rows)[0]
+        pair = min(comparison.pairs.rows, key=_least_likely)
         names = shlex.join([pair.a, pair.b])
         lines.append(f"Words behind a pair: framing explain {names}{behind}")
     lines.append(f"Words behind a number: framing evidence{behind}")
