@@ -20,6 +20,7 @@ from scipy.sparse import csr_array
 from framing.article import COLUMNS, Article
 from framing.errors import InputError, LexiconError
 from framing.lexicon import Hit, Lexicon, Matcher
+from framing.periods import PERIODS, period_of
 from framing.scan import scan
 from framing.words import fold
 
@@ -53,7 +54,10 @@ class ArticleFacts:
 
     def value(self, column: str) -> str:
         """Return the metadata value of a column, as `Article.value` does."""
-        return self.id if column == "article" else dict(self.values).get(column, "")
+        values = dict(self.values)
+        if column in PERIODS and column not in values:
+            return period_of(values.get("date", ""), column)
+        return self.id if column == "article" else values.get(column, "")
 
     def group(self, by: str) -> str:
         """Return the group the article falls into, as `Article.group` does."""
@@ -168,7 +172,8 @@ class Counts:
 
 def grouping_columns(metadata: Iterable[str]) -> tuple[str, ...]:
     """Return the columns that articles can be grouped by, given those of their metadata."""
-    return ("article", *COLUMNS, *sorted(set(metadata) - {"article", *COLUMNS}))
+    known = ("article", *COLUMNS, *PERIODS)
+    return (*known, *sorted(set(metadata) - set(known)))
 
 
 def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:

@@ -10,7 +10,7 @@ import framing
 PACKAGE = Path(framing.__file__).parent
 
 ROOMS = (
-    ("_version", "errors", "cells", "json_lines", "steps"),
+    ("_version", "errors", "cells", "json_lines", "periods", "steps"),
     ("markup",),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
     ("paragraphs", "settings", "tables"),
