@@ -22,6 +22,7 @@ from framing.errors import InputError, LexiconError
 from framing.lexicon import Hit, Lexicon, Matcher
 from framing.periods import PERIODS, period_of
 from framing.scan import scan
+from framing.steps import steps
 from framing.words import fold
 
 __all__ = [
@@ -198,7 +199,7 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     matcher = Matcher(lexicon)
     paragraphs = [
         paragraph
-        for index, article in enumerate(ordered)
+        for index, article in enumerate(steps(ordered, "articles"))
         for paragraph in _count_paragraphs(index, article, matcher)
     ]
     facts = tuple(_facts(article) for article in ordered)
