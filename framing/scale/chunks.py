@@ -1,0 +1,227 @@
+"""Cut paragraphs into chunks and give equal chunks one number.
+
+A chunk is a maximal run of characters that could belong to a word: ASCII letters and digits, the
+apostrophe, and every other character but some that certainly separate. Nothing else about words is
+known here. What makes this enough:
+
+`framing.words.split_words` builds words of letters, marks, digits, apostrophes and ignorable
+characters, and looks ahead and behind past such characters only. A separator is none of them. So a
+word neither contains a separator nor depends on what stands beyond one, where the text might as
+well end: the words of a text are those of its chunks, each cut by itself. And a chunk of nothing
+but ASCII letters and digits is one word.
+
+So the kernel only has to recognise equal chunks, byte by byte; what words they are is asked once
+for each different chunk, of the plain functions themselves (`framing.scale.vocabulary`).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.scale._jit import compiled
+
+__all__ = ["ChunkTable"]
+
+_SEPARATOR, _PART, _LEAD_C2, _LEAD_E2 = 0, 1, 2, 3
+_FIRST_SLOTS = 1 << 16
+_FIRST_BYTES = 1 << 18
+_HALF = 32
+_ID_BITS = 0xFFFFFFFF
+
+
+def _byte_kinds() -> npt.NDArray[np.uint8]:
+    kinds = np.full(256, _SEPARATOR, dtype=np.uint8)
+    for byte in range(128):
+        if chr(byte).isalnum() or byte == ord("'"):
+            kinds[byte] = _PART
+    kinds[128:] = _PART
+    kinds[0xC2], kinds[0xE2] = _LEAD_C2, _LEAD_E2
+    return kinds
+
+
+_KINDS = _byte_kinds()
+
+
+@compiled()
+def _separator_at(text, at, kind):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Return how many bytes the separator at a lead byte has, 0 if a chunk goes on there.
+
+    Of U+0080-00BF all but ª, the soft hyphen, µ and º; of U+2000-203F all but the zero-width
+    characters U+200B-200D and the apostrophes U+2018 and U+2019.
+    """
+    second = text[at + 1]
+    if kind == _LEAD_C2:
+        return 0 if second in (0xAA, 0xAD, 0xB5, 0xBA) else 2
+    if second != 0x80:
+        return 0
+    third = text[at + 2]
+    return 0 if 0x8B <= third <= 0x8D or 0x98 <= third <= 0x99 else 3
+
+
+@compiled(
+    "int64(Array(uint8, 1, 'C', readonly=True), int64[::1], int64[::1], int64, int64,"
+    " int64[::1], uint8[::1], int64[::1], int64[::1], int32[::1], int64[::1])"
+)
+def _cut(
+    text: npt.NDArray[np.uint8],
+    starts: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
+    paragraph: int,
+    paragraphs: int,
+    slots: npt.NDArray[np.int64],
+    letters: npt.NDArray[np.uint8],
+    chunk_starts: npt.NDArray[np.int64],
+    used: npt.NDArray[np.int64],
+    ids: npt.NDArray[np.int32],
+    ids_until: npt.NDArray[np.int64],
+) -> int:
+    """Number the chunks from a paragraph on; return the paragraph at which the table was full."""
+    mask = len(slots) - 1
+    chunks, written = used[0], ids_until[paragraph]
+    while paragraph < paragraphs:
+        at, end = starts[paragraph], ends[paragraph]
+        while at < end:
+            kind = _KINDS[text[at]]
+            if kind == _SEPARATOR:
+                at += 1
+                continue
+            if kind != _PART:
+                width = _separator_at(text, at, kind)
+                if width:
+                    at += width
+                    continue
+            begin = at
+            mixed = np.uint64(14695981039346656037)
+            while at < end:
+                byte = text[at]
+                kind = _KINDS[byte]
+                if kind != _PART and (kind == _SEPARATOR or _separator_at(text, at, kind)):
+                    break
+                mixed = (mixed ^ np.uint64(byte)) * np.uint64(1099511628211)
+                at += 1
+            length = at - begin
+            mixed ^= mixed >> np.uint64(29)
+            mark = np.int64(mixed >> np.uint64(33)) << _HALF
+            slot = np.int64(mixed & np.uint64(mask))
+            found = np.int64(-1)
+            while True:
+                held = slots[slot]
+                if held == 0:
+                    break
+                if (held ^ mark) >> _HALF == 0:
+                    known = (held & _ID_BITS) - 1
+                    first = chunk_starts[known]
+                    if chunk_starts[known + 1] - first - 1 == length:
+                        same = True
+                        for place in range(length):
+                            if letters[first + place] != text[begin + place]:
+                                same = False
+                                break
+                        if same:
+                            found = known
+                            break
+                slot = (slot + 1) & mask
+            if found < 0:
+                first = chunk_starts[chunks]
+                if 2 * (chunks + 1) > len(slots) or first + length + 1 > len(letters):
+                    used[0] = chunks
+                    return paragraph
+                for place in range(length):
+                    letters[first + place] = text[begin + place]
+                letters[first + length] = 0x0A  # no chunk has a line feed
+                found = chunks
+                chunks += 1
+                chunk_starts[chunks] = first + length + 1
+                slots[slot] = mark | chunks
+            ids[written] = found
+            written += 1
+        paragraph += 1
+        ids_until[paragraph] = written
+    used[0] = chunks
+    return paragraph
+
+
+@compiled("void(int64[::1], uint8[::1], int64[::1], int64)")
+def _refill(
+    slots: npt.NDArray[np.int64],
+    letters: npt.NDArray[np.uint8],
+    chunk_starts: npt.NDArray[np.int64],
+    chunks: int,
+) -> None:
+    """Enter the chunks of a table into a larger one."""
+    mask = len(slots) - 1
+    for known in range(chunks):
+        mixed = np.uint64(14695981039346656037)
+        for at in range(chunk_starts[known], chunk_starts[known + 1] - 1):
+            mixed = (mixed ^ np.uint64(letters[at])) * np.uint64(1099511628211)
+        mixed ^= mixed >> np.uint64(29)
+        slot = np.int64(mixed & np.uint64(mask))
+        while slots[slot] != 0:
+            slot = (slot + 1) & mask
+        slots[slot] = np.int64(mixed >> np.uint64(33)) << _HALF | (known + 1)
+
+
+class ChunkTable:
+    """The different chunks met so far, numbered from 0 in the order in which they came."""
+
+    def __init__(self, slots: int = _FIRST_SLOTS, letters: int = _FIRST_BYTES) -> None:
+        """Make an empty table that grows as it must.
+
+        Args:
+            slots: Places for chunks at first, half of which are used; a power of two.
+            letters: Bytes for their letters at first.
+        """
+        self._slots = np.zeros(slots, dtype=np.int64)
+        self._letters = np.zeros(letters, dtype=np.uint8)
+        self._starts = np.zeros(slots // 2 + 2, dtype=np.int64)
+        self._used = np.zeros(1, dtype=np.int64)
+
+    def __len__(self) -> int:
+        return int(self._used[0])
+
+    def cut(
+        self,
+        text: npt.NDArray[np.uint8],
+        starts: npt.NDArray[np.int64],
+        ends: npt.NDArray[np.int64],
+        paragraphs: int,
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """Cut paragraphs into chunks.
+
+        Args:
+            text: Texts in UTF-8.
+            starts: Where each paragraph begins.
+            ends: Where each paragraph ends; behind others may stand what is not read.
+            paragraphs: How many there are, P.
+
+        Returns:
+            The number of each chunk, and the bounds of the paragraphs among them, shape (P + 1,).
+        """
+        ids = np.empty(len(text) // 2 + paragraphs + 1, dtype=np.int32)
+        until = np.zeros(paragraphs + 1, dtype=np.int64)
+        reached = 0
+        while True:
+            reached = _cut(
+                text, starts, ends, reached, paragraphs,
+                self._slots, self._letters, self._starts, self._used, ids, until,
+            )  # fmt: skip
+            if reached == paragraphs:
+                return ids, until
+            self._grow(int(ends[reached] - starts[reached]))
+
+    def spellings(self, first: int) -> list[str]:
+        """Return the chunks from a number on."""
+        if first >= len(self):
+            return []
+        start, end = self._starts[first], self._starts[len(self)] - 1
+        return self._letters[start:end].tobytes().decode().split("\n")
+
+    def _grow(self, wanted: int) -> None:
+        chunks = len(self)
+        if 4 * (chunks + 1) > len(self._slots):
+            slots = np.zeros(2 * len(self._slots), dtype=np.int64)
+            _refill(slots, self._letters, self._starts, chunks)
+            self._slots = slots
+            self._starts = np.concatenate([self._starts, np.zeros(len(slots) // 4, np.int64)])
+        room = int(self._starts[chunks]) + wanted + 1
+        if 2 * room > len(self._letters):
+            self._letters = np.concatenate([self._letters, np.zeros(2 * room, np.uint8)])
