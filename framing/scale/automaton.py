@@ -6,9 +6,9 @@ Most words match none and are of class 0. A state is a set of nodes of the tree 
 words leads to, so that following the tree is one look-up a word.
 """
 
-from collections import defaultdict
+import sys
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import regex
 
@@ -18,7 +18,7 @@ from framing.words import fold, fold_keeping_case
 
 __all__ = ["Automaton", "Outputs"]
 
-_HEAD = 2
+_LETTERS = 3
 
 
 class _Symbol(NamedTuple):
@@ -28,43 +28,57 @@ class _Symbol(NamedTuple):
     exact: bool
 
 
+_Test: TypeAlias = tuple["regex.Pattern[str]", int]
+
+
 class _WordTests:
     """Tells which symbols of some kind (exact or folded) a form matches."""
 
     def __init__(self) -> None:
-        self.literal: dict[str, int] = {}
-        # A wildcard word is only tried where its first or last letters are right.
-        self.heads: defaultdict[str, list[tuple[regex.Pattern[str], int]]] = defaultdict(list)
-        self.tails: defaultdict[str, list[tuple[regex.Pattern[str], int]]] = defaultdict(list)
-        self.others: list[tuple[regex.Pattern[str], int]] = []
+        self._literal: dict[str, int] = {}
+        # A wildcard word is only tried where its first or its last letters are right. They are kept
+        # by their number, since most lexicons need one number alone.
+        self._by_head: dict[int, dict[str, list[_Test]]] = {}
+        self._by_tail: dict[int, dict[str, list[_Test]]] = {}
+        self._by_length: list[tuple[int, int, int]] = []  # the fewest letters, the most, the symbol
+        self._empty = True
 
     def __bool__(self) -> bool:
-        return bool(self.literal or self.heads or self.tails or self.others)
+        return not self._empty
 
     def add(self, word: str, symbol: int) -> None:
+        """Add a word of a pattern."""
+        self._empty = False
         if not set(word) & {"*", "?"}:
-            self.literal[word] = symbol
+            self._literal[word] = symbol
+            return
+        if not word.strip("*?"):
+            fewest = word.count("?")
+            most = sys.maxsize if "*" in word else fewest
+            self._by_length.append((fewest, most, symbol))
             return
         escaped = regex.escape(word, special_only=True)
         wild = escaped.replace(r"\*", ".*").replace(r"\?", ".")
         test = (regex.compile(wild, regex.DOTALL), symbol)
-        pieces = regex.split(r"[*?]", word)
-        if len(pieces[0]) >= _HEAD:
-            self.heads[pieces[0][:_HEAD]].append(test)
-        elif len(pieces[-1]) >= _HEAD:
-            self.tails[pieces[-1][-_HEAD:]].append(test)
-        else:
-            self.others.append(test)
+        head, *_, tail = regex.split(r"[*?]", word)
+        # A word that begins and ends in a wildcard is of the head of no letters, which all words have.
+        side, letters = self._by_head, head[:_LETTERS]
+        if tail and not head:
+            side, letters = self._by_tail, tail[-_LETTERS:]
+        side.setdefault(len(letters), {}).setdefault(letters, []).append(test)
 
-    def matches(self, form: str) -> list[int]:
-        found = [self.literal[form]] if form in self.literal else []
-        tests = self.others
-        if form[:_HEAD] in self.heads:
-            tests = tests + self.heads[form[:_HEAD]]
-        if form[-_HEAD:] in self.tails:
-            tests = tests + self.tails[form[-_HEAD:]]
-        if tests:
-            found += [symbol for test, symbol in tests if test.fullmatch(form)]
+    def matches(self, form: str) -> tuple[int, ...]:
+        """Return the symbols that a form matches, mostly none."""
+        found = (self._literal[form],) if form in self._literal else ()
+        for length, tests in self._by_head.items():
+            if (head := form[:length]) in tests:
+                found += tuple(n for test, n in tests[head] if test.fullmatch(form))
+        for length, tests in self._by_tail.items():
+            if (tail := form[-length:]) in tests:
+                found += tuple(n for test, n in tests[tail] if test.fullmatch(form))
+        for fewest, most, symbol in self._by_length:
+            if fewest <= len(form) <= most:
+                found += (symbol,)
         return found
 
 
@@ -111,6 +125,7 @@ class Automaton:
         for frame, one in enumerate(lexicon.frames):
             for pattern in one.exceptions:
                 self._add(pattern, -1, frame)
+        self._heeds_case = bool(self._exact)
         self._states: dict[tuple[int, ...], int] = {(): 0}
         self._nodes_of: list[tuple[int, ...]] = [()]
         self.outputs = [Outputs((), (), ())]
@@ -119,11 +134,16 @@ class Automaton:
         self._symbols_of: list[tuple[int, ...]] = [()]
         self.roots = [0]
 
-    def class_of(self, folded: str, cased: str) -> int:
-        """Return the class of a word, given as `fold` and `fold_keeping_case` make it."""
-        symbols = self._folded.matches(folded)
-        if self._exact:
-            symbols = symbols + self._exact.matches(cased)
+    def folded_symbols(self, folded: str) -> tuple[int, ...]:
+        """Return which pattern words in any case a word matches, given as `fold` makes it."""
+        return self._folded.matches(folded)
+
+    def exact_symbols(self, cased: str) -> tuple[int, ...]:
+        """Return which in exact case it matches, given as `fold_keeping_case` makes it."""
+        return self._exact.matches(cased) if self._heeds_case else ()
+
+    def class_of(self, symbols: tuple[int, ...]) -> int:
+        """Return the class of the words that match some pattern words and no others."""
         if not symbols:
             return 0
         key = tuple(sorted(symbols))
@@ -132,11 +152,6 @@ class Automaton:
             self._symbols_of.append(key)
             self.roots.append(self._state_behind((0,), key))
         return self._classes[key]
-
-    @property
-    def heeds_case(self) -> bool:
-        """Whether any pattern asks for its exact case."""
-        return bool(self._exact)
 
     def step(self, state: int, word_class: int) -> int:
         """Return the state to which a word of a class leads from a state."""

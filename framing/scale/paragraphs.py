@@ -15,6 +15,7 @@ from framing.scale._jit import compiled
 
 __all__ = ["capitals", "find_paragraphs"]
 
+_PLANES_WITH_CAPITALS = 0x20000
 _ORDINARY, _LINE_END, _LEAD_C2, _LEAD_E2 = 0, 1, 2, 3
 
 
@@ -32,21 +33,16 @@ _KINDS = _byte_kinds()
 def capitals() -> npt.NDArray[np.bool_]:
     """Return for every character, by code point, whether it is a capital (shape (0x110000,))."""
     upper = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
-    # A single character is a capital or changes when its case is changed, in very few ranges; all
-    # planes but the first two are checked as well, a plane at a time.
-    for first in range(0, sys.maxunicode + 1, 0x10000):
-        plane = "".join(map(chr, range(first, first + 0x10000)))
-        if first <= 0x10000 or any(map(str.isupper, plane)):
-            upper[first : first + 0x10000] = np.fromiter(map(str.isupper, plane), np.bool_)
+    # No capital stands beyond; looking there would take a tenth of a second.
+    characters = map(chr, range(_PLANES_WITH_CAPITALS))
+    upper[:_PLANES_WITH_CAPITALS] = np.fromiter(map(str.isupper, characters), np.bool_)
     return upper
 
 
 @compiled()
 def _line_end(text, at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Return how many bytes the line end at a place has, 0 if there is none."""
+    """Return how many bytes the line end has that may begin at a place, 0 if there is none."""
     kind = _KINDS[text[at]]
-    if kind == _ORDINARY:
-        return 0
     if kind == _LINE_END:
         return 1
     if kind == _LEAD_C2:
@@ -219,9 +215,10 @@ def find_paragraphs(
             stop = line
             width = np.int64(0)
             while stop < end:
-                width = _line_end(text, stop)
-                if width:
-                    break
+                if _KINDS[text[stop]] != _ORDINARY:
+                    width = np.int64(_line_end(text, stop))
+                    if width:
+                        break
                 stop += 1
             begin, close = line, stop
             line = stop + width if stop < end else end

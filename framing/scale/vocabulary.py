@@ -25,7 +25,7 @@ class ChunkWords:
     def __init__(self, terms: Terms, automaton: Automaton) -> None:
         """Begin without chunks."""
         self._terms, self._automaton = terms, automaton
-        self._known: dict[str, tuple[int, int]] = {}
+        self._known: dict[str, tuple[int, tuple[int, ...], int]] = {}
         self.term = np.empty(0, dtype=np.int32)
         self.word_class = np.empty(0, dtype=np.int32)
         self.bounds = np.zeros(1, dtype=np.int64)
@@ -36,40 +36,54 @@ class ChunkWords:
         """Find the words of more chunks."""
         if not chunks:
             return
+        term = np.empty(len(chunks), dtype=np.int32)
+        word_class = np.zeros(len(chunks), dtype=np.int32)
+        plain = [chunk.isascii() and chunk.isalnum() for chunk in chunks]
         with self._terms.lock:
-            words = [self._words(chunk) for chunk in chunks]
-        term, word_class, rows = [], [], []
-        for found in words:
-            if len(found) == 1:
-                term.append(found[0][0])
-                word_class.append(found[0][1])
+            # Both at once, for speed: the line feed separates, so that no word knows of another.
+            surfaces = [chunk for chunk, is_plain in zip(chunks, plain, strict=True) if is_plain]
+            folded = "\n".join(surfaces).lower().split("\n")
+            found = [self._word(*forms) for forms in zip(surfaces, folded, strict=False)]
+            at = np.flatnonzero(plain)
+            term[at], word_class[at] = np.array(found, dtype=np.int32).reshape(-1, 2).T
+            others = np.flatnonzero(~np.array(plain))
+            rows = self._rows([chunks[index] for index in others.tolist()])
+        several = [row for row in rows if len(row) != 1]
+        row = len(self.bounds) - 1
+        for index, words in zip(others.tolist(), rows, strict=True):
+            if len(words) == 1:
+                term[index], word_class[index] = words[0]
             else:
-                term.append(-1 - (len(self.bounds) - 1 + len(rows)))
-                word_class.append(0)
-                rows.append(found)
-        self.term = _longer(self.term, term)
-        self.word_class = _longer(self.word_class, word_class)
-        ends = self.bounds[-1] + np.cumsum([len(row) for row in rows], dtype=np.int64)
+                term[index] = -1 - row
+                row += 1
+        self.term = np.concatenate([self.term, term])
+        self.word_class = np.concatenate([self.word_class, word_class])
+        ends = self.bounds[-1] + np.cumsum([len(words) for words in several], dtype=np.int64)
         self.bounds = np.concatenate([self.bounds, ends])
-        self.terms = _longer(self.terms, [term for row in rows for term, _ in row])
-        self.classes = _longer(self.classes, [number for row in rows for _, number in row])
+        self.terms = _longer(self.terms, [term for words in several for term, _ in words])
+        self.classes = _longer(self.classes, [number for words in several for _, number in words])
 
-    def _words(self, chunk: str) -> tuple[tuple[int, int], ...]:
-        if chunk.isascii() and chunk.isalnum():
-            return (self._word(chunk, chunk.lower()),)
-        return tuple(
-            self._word(word.surface, fold(word.surface)) for word in split_words(chunk)
-        )
+    def _rows(self, chunks: list[str]) -> list[list[tuple[int, int]]]:
+        """Return the words of each chunk, as the plain functions find and fold them."""
+        rows: list[list[tuple[int, int]]] = [[] for _ in chunks]
+        ends = np.cumsum([len(chunk) + 1 for chunk in chunks])
+        words = split_words("\n".join(chunks))
+        places = np.searchsorted(ends, [word.start for word in words], side="right").tolist()
+        for place, (surface, _, _) in zip(places, words, strict=True):
+            rows[place].append(self._word(fold_keeping_case(surface), fold(surface)))
+        return rows
 
-    def _word(self, surface: str, folded: str) -> tuple[int, int]:
-        if self._automaton.heeds_case:
-            number = self._automaton.class_of(folded, fold_keeping_case(surface))
-            return self._terms.number(folded), number
+    def _word(self, cased: str, folded: str) -> tuple[int, int]:
+        """Return the term and the class of a word."""
         known = self._known.get(folded)
         if known is None:
-            number = self._automaton.class_of(folded, "")
-            self._known[folded] = known = (self._terms.number(folded), number)
-        return known
+            symbols = self._automaton.folded_symbols(folded)
+            known = self._terms.number(folded), symbols, self._automaton.class_of(symbols)
+            self._known[folded] = known
+        exact = self._automaton.exact_symbols(cased)
+        if exact:
+            return known[0], self._automaton.class_of(known[1] + exact)
+        return known[0], known[2]
 
 
 def _longer(array: npt.NDArray[np.int32], values: list[int]) -> npt.NDArray[np.int32]:
