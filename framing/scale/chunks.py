@@ -24,8 +24,8 @@ __all__ = ["ChunkTable"]
 _SEPARATOR, _PART, _LEAD_C2, _LEAD_E2 = 0, 1, 2, 3
 _FIRST_SLOTS = 1 << 16
 _FIRST_BYTES = 1 << 18
-_HALF = 32
-_ID_BITS = 0xFFFFFFFF
+_PACKED = 8
+"""So many bytes of a chunk fit into a key; no byte of a chunk is 0, so that shorter ones differ."""
 
 
 def _byte_kinds() -> npt.NDArray[np.uint8]:
@@ -57,9 +57,28 @@ def _separator_at(text, at, kind):  # type: ignore[no-untyped-def]  # noqa: ANN0
     return 0 if 0x8B <= third <= 0x8D or 0x98 <= third <= 0x99 else 3
 
 
+@compiled()
+def _mixed(key, byte):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Make the key of a chunk longer by a byte that does not fit into it any more."""
+    return (key ^ np.uint64(byte)) * np.uint64(0x100000001B3) + (key >> np.uint64(47))
+
+
+@compiled()
+def _first_slot(key, mask):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    return np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & mask
+
+
+@compiled()
+def _is_same(letters, first, text, begin, length):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    for place in range(length):
+        if letters[first + place] != text[begin + place]:
+            return False
+    return True
+
+
 @compiled(
     "int64(Array(uint8, 1, 'C', readonly=True), int64[::1], int64[::1], int64, int64,"
-    " int64[::1], uint8[::1], int64[::1], int64[::1], int32[::1], int64[::1])"
+    " uint64[:, ::1], uint8[::1], int64[::1], int64[::1], int32[::1], int64[::1])"
 )
 def _cut(
     text: npt.NDArray[np.uint8],
@@ -67,15 +86,19 @@ def _cut(
     ends: npt.NDArray[np.int64],
     paragraph: int,
     paragraphs: int,
-    slots: npt.NDArray[np.int64],
+    slots: npt.NDArray[np.uint64],
     letters: npt.NDArray[np.uint8],
     chunk_starts: npt.NDArray[np.int64],
     used: npt.NDArray[np.int64],
     ids: npt.NDArray[np.int32],
     ids_until: npt.NDArray[np.int64],
 ) -> int:
-    """Number the chunks from a paragraph on; return the paragraph at which the table was full."""
-    mask = len(slots) - 1
+    """Number the chunks from a paragraph on; return the paragraph at which the table was full.
+
+    A slot is a key and, if it is taken, one more than the number of its chunk. The key of a chunk
+    of up to eight bytes is these bytes, that of a longer one is mixed from them.
+    """
+    mask = np.int64(len(slots) - 1)
     chunks, written = used[0], ids_until[paragraph]
     while paragraph < paragraphs:
         at, end = starts[paragraph], ends[paragraph]
@@ -90,35 +113,31 @@ def _cut(
                     at += width
                     continue
             begin = at
-            mixed = np.uint64(14695981039346656037)
+            key, shift = np.uint64(0), np.uint64(0)
             while at < end:
                 byte = text[at]
                 kind = _KINDS[byte]
                 if kind != _PART and (kind == _SEPARATOR or _separator_at(text, at, kind)):
                     break
-                mixed = (mixed ^ np.uint64(byte)) * np.uint64(1099511628211)
+                if shift < 64:
+                    key |= np.uint64(byte) << shift
+                    shift += np.uint64(8)
+                else:
+                    key = _mixed(key, byte)
                 at += 1
             length = at - begin
-            mixed ^= mixed >> np.uint64(29)
-            mark = np.int64(mixed >> np.uint64(33)) << _HALF
-            slot = np.int64(mixed & np.uint64(mask))
+            slot = _first_slot(key, mask)
             found = np.int64(-1)
-            while True:
-                held = slots[slot]
-                if held == 0:
-                    break
-                if (held ^ mark) >> _HALF == 0:
-                    known = (held & _ID_BITS) - 1
+            while slots[slot, 1] != 0:
+                if slots[slot, 0] == key:
+                    known = np.int64(slots[slot, 1]) - 1
                     first = chunk_starts[known]
-                    if chunk_starts[known + 1] - first - 1 == length:
-                        same = True
-                        for place in range(length):
-                            if letters[first + place] != text[begin + place]:
-                                same = False
-                                break
-                        if same:
-                            found = known
-                            break
+                    # A long chunk may have the key of another, long or short.
+                    if chunk_starts[known + 1] - first - 1 == length and (
+                        length <= _PACKED or _is_same(letters, first, text, begin, length)
+                    ):
+                        found = known
+                        break
                 slot = (slot + 1) & mask
             if found < 0:
                 first = chunk_starts[chunks]
@@ -131,7 +150,7 @@ def _cut(
                 found = chunks
                 chunks += 1
                 chunk_starts[chunks] = first + length + 1
-                slots[slot] = mark | chunks
+                slots[slot, 0], slots[slot, 1] = key, chunks
             ids[written] = found
             written += 1
         paragraph += 1
@@ -140,24 +159,17 @@ def _cut(
     return paragraph
 
 
-@compiled("void(int64[::1], uint8[::1], int64[::1], int64)")
-def _refill(
-    slots: npt.NDArray[np.int64],
-    letters: npt.NDArray[np.uint8],
-    chunk_starts: npt.NDArray[np.int64],
-    chunks: int,
-) -> None:
+@compiled("void(uint64[:, ::1], uint64[:, ::1])")
+def _refill(slots: npt.NDArray[np.uint64], old: npt.NDArray[np.uint64]) -> None:
     """Enter the chunks of a table into a larger one."""
-    mask = len(slots) - 1
-    for known in range(chunks):
-        mixed = np.uint64(14695981039346656037)
-        for at in range(chunk_starts[known], chunk_starts[known + 1] - 1):
-            mixed = (mixed ^ np.uint64(letters[at])) * np.uint64(1099511628211)
-        mixed ^= mixed >> np.uint64(29)
-        slot = np.int64(mixed & np.uint64(mask))
-        while slots[slot] != 0:
+    mask = np.int64(len(slots) - 1)
+    for index in range(len(old)):
+        if old[index, 1] == 0:
+            continue
+        slot = _first_slot(old[index, 0], mask)
+        while slots[slot, 1] != 0:
             slot = (slot + 1) & mask
-        slots[slot] = np.int64(mixed >> np.uint64(33)) << _HALF | (known + 1)
+        slots[slot, 0], slots[slot, 1] = old[index, 0], old[index, 1]
 
 
 class ChunkTable:
@@ -170,7 +182,7 @@ class ChunkTable:
             slots: Places for chunks at first, half of which are used; a power of two.
             letters: Bytes for their letters at first.
         """
-        self._slots = np.zeros(slots, dtype=np.int64)
+        self._slots = np.zeros((slots, 2), dtype=np.uint64)
         self._letters = np.zeros(letters, dtype=np.uint8)
         self._starts = np.zeros(slots // 2 + 2, dtype=np.int64)
         self._used = np.zeros(1, dtype=np.int64)
@@ -218,8 +230,8 @@ class ChunkTable:
     def _grow(self, wanted: int) -> None:
         chunks = len(self)
         if 4 * (chunks + 1) > len(self._slots):
-            slots = np.zeros(2 * len(self._slots), dtype=np.int64)
-            _refill(slots, self._letters, self._starts, chunks)
+            slots = np.zeros((2 * len(self._slots), 2), dtype=np.uint64)
+            _refill(slots, self._slots)
             self._slots = slots
             self._starts = np.concatenate([self._starts, np.zeros(len(slots) // 4, np.int64)])
         room = int(self._starts[chunks]) + wanted + 1

@@ -32,19 +32,10 @@ class _Names:
 
     def add(self, values: "pl.Series") -> Integers:
         """Return the number of the value in each row."""
-        import polars as pl
-
-        filled = values.fill_null("")
-        different = filled.unique(maintain_order=True)
-        numbers = [
-            self._numbers.setdefault(name or self._missing, len(self._numbers))
-            for name in different.to_list()
-        ]
-        # One after the other: two spellings of a missing value have one number.
-        replaced = filled.replace_strict(different, numbers, return_dtype=pl.Int64)
-        found = np.array(replaced, dtype=np.int64)
-        self._of_rows.append(found)
-        return found
+        numbers, missing = self._numbers, self._missing
+        found = [numbers.setdefault(value or missing, len(numbers)) for value in values.to_list()]
+        self._of_rows.append(np.array(found, dtype=np.int64))
+        return self._of_rows[-1]
 
     def sorted(self) -> tuple[tuple[str, ...], Integers, Integers]:
         """Return the names sorted, the place of each number among them, and that of each row."""
@@ -74,7 +65,7 @@ class Collector:
         import polars as pl
 
         groups = self._groups.add(batch.groups)
-        none = pl.repeat(None, len(batch), dtype=pl.String, eager=True)
+        none = pl.Series([None], dtype=pl.String).new_from_index(0, len(batch))
         self._stories.add(none if batch.stories is None else batch.stories)
         if self._ids and (self._ids[0] is None) != (batch.ids is None):
             raise InputError("some batches have ids and some have none; give them to all or none")

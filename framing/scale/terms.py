@@ -99,8 +99,8 @@ class TermTable:
             self._dense = room
         term = keys & 0xFFFFFFFF
         frequent = term < _DENSE_TERMS
-        # A key stands once in what is added, so that no addition is lost.
-        self._dense[keys[frequent] >> 32, term[frequent]] += times[frequent]
+        places = (keys[frequent] >> 32) * _DENSE_TERMS + term[frequent]
+        np.add.at(self._dense.reshape(-1), places, times[frequent])
         return keys[~frequent], times[~frequent]
 
     def _settle(self) -> None:
