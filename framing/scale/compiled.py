@@ -15,7 +15,7 @@ from framing.scale.tally import expand, tally
 from framing.scale.terms import Terms
 from framing.scale.vocabulary import ChunkWords
 
-__all__ = ["CompiledCounter"]
+__all__ = ["CompiledCounter", "bytes_of", "paragraphs_of"]
 
 
 class CompiledCounter:
@@ -41,8 +41,8 @@ class CompiledCounter:
             batch: The batch.
             rows: Per article, the row to which its terms are added.
         """
-        text, offsets = _bytes_of(batch)
-        starts, ends, first, hard = _paragraphs(text, offsets, batch.headlines)
+        text, offsets = bytes_of(batch)
+        starts, ends, first, hard = paragraphs_of(text, offsets, batch.headlines)
         ids, until = self._chunks.cut(text, starts, ends, int(first[-1]))
         self._words.add(self._chunks.spellings(len(self._words.term)))
         words = self._words
@@ -92,7 +92,7 @@ class CompiledCounter:
         )
 
 
-def _bytes_of(batch: Batch) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], Integers]:
+def bytes_of(batch: Batch) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], Integers]:
     """Return the texts of a batch one behind the other, and their bounds."""
     import polars as pl
 
@@ -103,7 +103,7 @@ def _bytes_of(batch: Batch) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]],
     return np.frombuffer(joined, dtype=np.uint8), offsets
 
 
-def _paragraphs(
+def paragraphs_of(
     text: np.ndarray[tuple[int], np.dtype[np.uint8]],
     offsets: Integers,
     headlines: Integers | None,
