@@ -17,7 +17,7 @@ ROOMS = (
     ("scan",),
     ("counts", "concordance", "inventory", "reference"),
     ("groups", "blocks", "phrases"),
-    ("units",),
+    ("units", "scale"),
     ("measures",),
     ("cautions", "job"),
     ("comparison", "explanation"),
@@ -35,7 +35,8 @@ _ONLY_IN = {
     "nltk": {"stems"},
     "sklearn": {"measures"},
     "yaml": {"strings_yaml"},
-    "polars": {"results"},
+    "polars": {"results", "scale"},
+    "numba": {"scale"},
 }
 
 

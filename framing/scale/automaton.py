@@ -1,9 +1,9 @@
 """A lexicon as an automaton whose steps are found when they are first needed.
 
 The tree of patterns is that of `framing.lexicon.matching`. Here its steps do not ask for a word but
-for a *class*: the set of pattern words (with wildcards, in exact case or not) that the word matches.
-Most words match none and are of class 0. A state is a set of nodes of the tree that one run of
-words leads to, so that following the tree is one look-up a word.
+for a *class*: the set of pattern words (with wildcards, in exact case or not) that the word
+matches. Most words match none and are of class 0. A state is a set of nodes of the tree that one
+run of words leads to, so that following the tree is one look-up a word.
 """
 
 import sys
@@ -61,7 +61,7 @@ class _WordTests:
         wild = escaped.replace(r"\*", ".*").replace(r"\?", ".")
         test = (regex.compile(wild, regex.DOTALL), symbol)
         head, *_, tail = regex.split(r"[*?]", word)
-        # A word that begins and ends in a wildcard is of the head of no letters, which all words have.
+        # One that begins and ends in a wildcard is of the head of no letters, which all words have.
         side, letters = self._by_head, head[:_LETTERS]
         if tail and not head:
             side, letters = self._by_tail, tail[-_LETTERS:]

@@ -42,7 +42,7 @@ _KINDS = _byte_kinds()
 
 
 @compiled()
-def _separator_at(text, at, kind):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _separator_at(text, at, kind):  # type: ignore[no-untyped-def]
     """Return how many bytes the separator at a lead byte has, 0 if a chunk goes on there.
 
     Of U+0080-00BF all but ª, the soft hyphen, µ and º; of U+2000-203F all but the zero-width
@@ -58,18 +58,18 @@ def _separator_at(text, at, kind):  # type: ignore[no-untyped-def]  # noqa: ANN0
 
 
 @compiled()
-def _mixed(key, byte):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _mixed(key, byte):  # type: ignore[no-untyped-def]
     """Make the key of a chunk longer by a byte that does not fit into it any more."""
     return (key ^ np.uint64(byte)) * np.uint64(0x100000001B3) + (key >> np.uint64(47))
 
 
 @compiled()
-def _first_slot(key, mask):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _first_slot(key, mask):  # type: ignore[no-untyped-def]
     return np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & mask
 
 
 @compiled()
-def _is_same(letters, first, text, begin, length):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _is_same(letters, first, text, begin, length):  # type: ignore[no-untyped-def]
     for place in range(length):
         if letters[first + place] != text[begin + place]:
             return False

@@ -93,11 +93,13 @@ class CompiledCounter:
 
 
 def bytes_of(batch: Batch) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], Integers]:
-    """Return the texts of a batch one behind the other, and their bounds."""
+    """Return the texts of a batch in UTF-8, one behind the other, and their bounds."""
     import polars as pl
 
     texts = batch.texts.fill_null("")
-    joined = texts.str.join("").cast(pl.Binary).item() or b"\n"  # an empty array cannot be made of nothing
+    joined = (
+        texts.str.join("").cast(pl.Binary).item() or b"\n"
+    )  # an empty array cannot be made of nothing
     offsets = np.zeros(len(texts) + 1, dtype=np.int64)
     np.cumsum(texts.str.len_bytes().to_numpy(), out=offsets[1:])
     return np.frombuffer(joined, dtype=np.uint8), offsets
@@ -108,6 +110,17 @@ def paragraphs_of(
     offsets: Integers,
     headlines: Integers | None,
 ) -> tuple[Integers, Integers, Integers, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """Find the paragraphs of texts.
+
+    Args:
+        text: The texts.
+        offsets: Their bounds.
+        headlines: As `framing.scale.batches.Batch` has them.
+
+    Returns:
+        ``starts``, ``ends``, ``first`` and ``hard`` of
+        `framing.scale.paragraphs.find_paragraphs`.
+    """
     articles = len(offsets) - 1
     if headlines is None:
         headlines = np.full((articles, 2), -1, dtype=np.int64)

@@ -81,9 +81,7 @@ def count_texts(
     return collector.result()
 
 
-def _in_order(
-    futures: Iterator["Future[BatchCounts]"], at_once: int
-) -> Iterator[BatchCounts]:
+def _in_order(futures: Iterator["Future[BatchCounts]"], at_once: int) -> Iterator[BatchCounts]:
     """Yield results in the order in which they were asked for, with some under way."""
     waiting: deque[Future[BatchCounts]] = deque()
     for future in futures:

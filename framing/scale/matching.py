@@ -20,7 +20,7 @@ _STATE_BITS = 32
 
 
 @compiled()
-def _slot_of(keys, key):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _slot_of(keys, key):  # type: ignore[no-untyped-def]
     mask = len(keys) - 1
     mixed = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
     slot = np.int64((mixed >> np.uint64(32)) & np.uint64(mask))
@@ -30,7 +30,7 @@ def _slot_of(keys, key):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @compiled()
-def _step(keys, targets, state, word_class):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _step(keys, targets, state, word_class):  # type: ignore[no-untyped-def]
     key = np.int64(state) << _STATE_BITS | np.int64(word_class)
     slot = _slot_of(keys, key)
     return targets[slot] if keys[slot] == key else _UNKNOWN

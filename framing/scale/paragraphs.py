@@ -40,7 +40,7 @@ def capitals() -> npt.NDArray[np.bool_]:
 
 
 @compiled()
-def _line_end(text, at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _line_end(text, at):  # type: ignore[no-untyped-def]
     """Return how many bytes the line end has that may begin at a place, 0 if there is none."""
     kind = _KINDS[text[at]]
     if kind == _LINE_END:
@@ -51,7 +51,7 @@ def _line_end(text, at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @compiled()
-def _is_wide_blank(first, second, third):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _is_wide_blank(first, second, third):  # type: ignore[no-untyped-def]
     """Tell whether three bytes are a blank: U+1680, 2000-200A, 2028, 2029, 202F, 205F, 3000."""
     if first == 0xE2:
         if second == 0x80:
@@ -63,12 +63,12 @@ def _is_wide_blank(first, second, third):  # type: ignore[no-untyped-def]  # noq
 
 
 @compiled()
-def _is_blank(byte):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _is_blank(byte):  # type: ignore[no-untyped-def]
     return byte == 0x20 or 0x09 <= byte <= 0x0D or 0x1C <= byte <= 0x1F
 
 
 @compiled()
-def _blank_at(text, at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _blank_at(text, at):  # type: ignore[no-untyped-def]
     """Return how many bytes the white space at a place has, 0 if there is none."""
     byte = text[at]
     if byte < 0x80:
@@ -81,7 +81,7 @@ def _blank_at(text, at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @compiled()
-def _blank_before(text, start, end):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _blank_before(text, start, end):  # type: ignore[no-untyped-def]
     """Return how many bytes the white space has that ends before a place."""
     byte = text[end - 1]
     if byte < 0x80:
@@ -94,7 +94,7 @@ def _blank_before(text, start, end):  # type: ignore[no-untyped-def]  # noqa: AN
 
 
 @compiled()
-def _ends_sentence(text, start, end):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _ends_sentence(text, start, end):  # type: ignore[no-untyped-def]
     at = end
     while at > start:
         byte = text[at - 1]
@@ -122,7 +122,7 @@ def _ends_sentence(text, start, end):  # type: ignore[no-untyped-def]  # noqa: A
 
 
 @compiled()
-def _code_point(text, at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _code_point(text, at):  # type: ignore[no-untyped-def]
     first = np.int64(text[at])
     if first < 0x80:
         return first
@@ -136,7 +136,7 @@ def _code_point(text, at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN2
 
 
 @compiled()
-def _byte_offset(text, start, end, characters):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _byte_offset(text, start, end, characters):  # type: ignore[no-untyped-def]
     """Turn an offset in characters into one in bytes of all texts."""
     at = start
     while at < end and characters > 0:
@@ -148,7 +148,7 @@ def _byte_offset(text, start, end, characters):  # type: ignore[no-untyped-def] 
 
 
 @compiled()
-def _blank_lines_separate(text, starts, ends, new_run, lines, is_capital):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _blank_lines_separate(text, starts, ends, new_run, lines, is_capital):  # type: ignore[no-untyped-def]
     pairs = goes_on = 0
     runs = 1 if lines else 0
     for line in range(1, lines):

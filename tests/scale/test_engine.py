@@ -117,7 +117,9 @@ def test_counts_are_those_of_groups_and_units(engine: Engine) -> None:
 
 def test_threads_and_batches_make_no_difference(engine: Engine, lexicon: Lexicon) -> None:
     """The result is the same byte for byte, however the work is shared out."""
-    texts = [f"Rain {n % 7}.\nStorm cloud w{n} and sun{n % 5}.\n\nWet {n} é{n % 3}" for n in range(99)]
+    texts = [
+        f"Rain {n % 7}.\nStorm cloud w{n} and sun{n % 5}.\n\nWet {n} é{n % 3}" for n in range(99)
+    ]
     batch = batch_of(texts, [f"o{n % 11}" for n in range(99)])
 
     def counted(parts: list[Batch], threads: int, *, article_terms: bool = False) -> GroupedCounts:
@@ -135,7 +137,9 @@ def test_threads_and_batches_make_no_difference(engine: Engine, lexicon: Lexicon
 
 def test_very_many_groups(engine: Engine, lexicon: Lexicon) -> None:
     """Each article can be a group of its own."""
-    batch = batch_of([f"rain w{n} w{n + 1}" for n in range(2000)], [f"o{n:04}" for n in range(2000)])
+    batch = batch_of(
+        [f"rain w{n} w{n + 1}" for n in range(2000)], [f"o{n:04}" for n in range(2000)]
+    )
 
     parts = [batch.part(0, 900), batch.part(900, 2000)]
     counts = count_texts(parts, lexicon, by="article", engine=engine)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from framing import Frame, Lexicon, Pattern, load_lexicon
@@ -22,7 +22,8 @@ PIECES = [
     *LINE_ENDS, *BLANKS, " ", " ", " ", "\n", *"aAbBsS19zé",
     *"'’‘ʼ＇`", *"\u00ad\u200b\u200c\u200d\u2060\ufeff", *"\u0301\u0308\ufe0f\u20dd",
     *".!?…:;\"”)]»*_-–—“,/", "'s", "’s", "’S", "\u200d’\u200ds", "ﬃ", "İ", "ß", "ẞ", "ŉ", "ǅ", "Ⅷ",
-    "¼", "½", "²", "ª", "µ", "º", "Ω", "ﷺ", "٣", "中", "文、", "한", "क्षि", "𝒜", "🅰", "👩‍🚀", "𞤀", "ｓ", "Ｓ",
+    "¼", "½", "²", "ª", "µ", "º", "Ω", "ﷺ", "٣", "中", "文、", "한", "क्षि",
+    "𝒜", "🅰", "👩‍🚀", "𞤀", "ｓ", "Ｓ",
     "rain", "Rain", "storm cloud", "don’t", "Türkiye", "TU\u0308RKIYE", "l’eau", "O'Brien's",
     "The end.", "abcdefgh", "abcdefghi", "abcdefghj", "a" * 300,
 ]  # fmt: skip
@@ -34,8 +35,8 @@ TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
 )
 WORDS = st.one_of(
-    st.sampled_from(["a", "A", "b", "ab", "rain", "Rain", "é", "storm", "cloud", "don't", "s", "1"]),
-    st.sampled_from(["*", "?", "a*", "*a", "?b", "a?", "r*n", "*ai*", "R*", "*é*", "**", "?*", "ra??"]),
+    st.sampled_from(["a", "A", "b", "ab", "rain", "Rain", "é", "storm", "cloud", "don't", "s"]),
+    st.sampled_from(["*", "?", "a*", "*a", "?b", "a?", "r*n", "*ai*", "*é*", "**", "?*", "Ra??"]),
 )  # fmt: skip
 
 
@@ -73,7 +74,9 @@ def lexicon_of(*frames: Sequence[str]) -> Lexicon:
 WEATHER = lexicon_of(["rain*", "wet", "storm cloud"], ["sun*", "storm cloud", "a"])
 
 
-def compare(batches: list[Batch], lexicon: Lexicon, *, article_terms: bool = False) -> GroupedCounts:
+def compare(
+    batches: list[Batch], lexicon: Lexicon, *, article_terms: bool = False
+) -> GroupedCounts:
     """Count in both ways; the results are the same."""
     counted = [
         count_texts(batches, lexicon, engine=engine, article_terms=article_terms, threads=1)
@@ -124,14 +127,14 @@ def test_a_headline_of_whole_lines_needs_no_plain_code() -> None:
     assert compare([cut], WEATHER).plainly_counted == 1
 
 
-@settings(max_examples=15)
-@given(words=st.lists(st.text("abcé'", min_size=1, max_size=12), min_size=500, max_size=3000))
-def test_tables_grow(words: list[str]) -> None:
+def test_tables_grow() -> None:
     """Very many different words find room."""
-    several = [" ".join(words[start::5]) + f" w{start}" for start in range(5)]
-    many = " ".join(f"{word}{index}" for index, word in enumerate(words * 20))
+    words = [
+        f"{letters}{number}" for letters in ("a", "Rain", "’é", "x'y") for number in range(9999)
+    ]
+    long = [f"{'long' * 99}{number}" for number in range(700)]
 
-    compare([batch_of([*several, many])], WEATHER)
+    compare([batch_of([" ".join(words), " ".join(long), " ".join(words[::-1])])], WEATHER)
 
 
 def test_many_frames_on_one_span() -> None:
@@ -159,7 +162,9 @@ def test_the_bundled_corpus() -> None:
     for lexicon in (load_lexicon(), WEATHER):
         for article_terms in (False, True):
             articles = read_bundled_story().articles
-            spans = [(a.headline.start, a.headline.end) if a.headline else (-1, -1) for a in articles]
+            spans = [
+                (a.headline.start, a.headline.end) if a.headline else (-1, -1) for a in articles
+            ]
             texts, outlets = [a.text for a in articles], [a.outlet for a in articles]
             compare([batch_of(texts, outlets, spans)], lexicon, article_terms=article_terms)
 
