@@ -69,7 +69,7 @@ class _WordTests:
 
     def matches(self, form: str) -> tuple[int, ...]:
         """Return the symbols that a form matches, mostly none."""
-        found = (self._literal[form],) if form in self._literal else ()
+        found: tuple[int, ...] = (self._literal[form],) if form in self._literal else ()
         for length, tests in self._by_head.items():
             if (head := form[:length]) in tests:
                 found += tuple(n for test, n in tests[head] if test.fullmatch(form))

@@ -90,7 +90,12 @@ def evenly_sized(batches: Iterable[Batch], most_bytes: int = _BATCH_BYTES) -> It
 
 
 def parquet_batches(
-    path: str, *, text: str = "text", by: str = "outlet", **columns: str
+    path: str,
+    *,
+    text: str = "text",
+    by: str = "outlet",
+    ids: str | None = None,
+    stories: str | None = None,
 ) -> Iterator[Batch]:
     """Read a Parquet file, some rows at a time.
 
@@ -98,7 +103,8 @@ def parquet_batches(
         path: The file, or a pattern for several.
         text: The column of texts.
         by: The column that groups articles.
-        **columns: The columns of ``ids`` and ``stories``, if they are wanted.
+        ids: The column of ids, if there is one.
+        stories: The column of stories, if there is one.
 
     Yields:
         Its rows in order.
@@ -110,11 +116,15 @@ def parquet_batches(
 
     frame = pl.scan_parquet(path)
     known = frame.collect_schema().names()
-    wanted = {"texts": text, "groups": by, **columns}
-    for column in wanted.values():
+    wanted = [column for column in (text, by, ids, stories) if column is not None]
+    for column in wanted:
         if column not in known:
             raise InputError(f"{path} has no column {column!r}; it has {', '.join(known)}")
-    one_each = list(dict.fromkeys(wanted.values()))
-    selected = frame.select(pl.col(one_each).cast(pl.String))
+    selected = frame.select(pl.col(list(dict.fromkeys(wanted))).cast(pl.String))
     for part in selected.collect_batches(chunk_size=_BATCH_ROWS // 2, maintain_order=True):
-        yield Batch(**{name: part[column] for name, column in wanted.items()})
+        yield Batch(
+            part[text],
+            part[by],
+            None if ids is None else part[ids],
+            None if stories is None else part[stories],
+        )

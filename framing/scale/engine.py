@@ -25,6 +25,8 @@ ENGINES: tuple[Engine, ...] = ("auto", "plain", "compiled")
 
 
 class _Counter(Protocol):
+    def __init__(self, lexicon: Lexicon, terms: Terms) -> None: ...
+
     def count(self, batch: Batch, rows: Integers) -> BatchCounts: ...
 
 

@@ -118,7 +118,7 @@ def _count_hits(
         kept = written
         for paragraph in range(first[article], first[article + 1]):
             end = until[paragraph + 1]
-            free = np.int64(0)
+            free = 0
             any_silenced = False
             for position in range(until[paragraph], end):
                 state = roots[classes[position]]
