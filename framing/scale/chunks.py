@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.scale._jit import compiled
+from framing.scale.room import Room
 
 __all__ = ["ChunkTable"]
 
@@ -55,6 +56,46 @@ def _separator_at(text, at, kind):  # type: ignore[no-untyped-def]
         return 0
     third = text[at + 2]
     return 0 if 0x8B <= third <= 0x8D or 0x98 <= third <= 0x99 else 3
+
+
+_HIGH = np.uint64(0x8080808080808080)
+_LOW_SEVEN = np.uint64(0x7F7F7F7F7F7F7F7F)
+_ONES = np.uint64(0x0101010101010101)
+_CASE = np.uint64(0x2020202020202020)
+
+
+@compiled()
+def _eight_bytes(text, at):  # type: ignore[no-untyped-def]
+    """Read eight bytes as one number; the compiler makes one load of it."""
+    return (
+        np.uint64(text[at])
+        | np.uint64(text[at + 1]) << np.uint64(8)
+        | np.uint64(text[at + 2]) << np.uint64(16)
+        | np.uint64(text[at + 3]) << np.uint64(24)
+        | np.uint64(text[at + 4]) << np.uint64(32)
+        | np.uint64(text[at + 5]) << np.uint64(40)
+        | np.uint64(text[at + 6]) << np.uint64(48)
+        | np.uint64(text[at + 7]) << np.uint64(56)
+    )
+
+
+@compiled()
+def _between(bytes_, first, last):  # type: ignore[no-untyped-def]
+    """Mark with its high bit each byte, of bytes below 0x80, that lies between two."""
+    at_least = bytes_ + _ONES * np.uint64(0x80 - first)
+    return at_least & ~(bytes_ + _ONES * np.uint64(0x7F - last))
+
+
+@compiled()
+def _ascii_separators(eight):  # type: ignore[no-untyped-def]
+    """Mark with its high bit each of eight bytes that is ASCII and belongs to no chunk."""
+    low = eight & _LOW_SEVEN
+    part = (
+        _between(low | _CASE, 0x61, 0x7A)  # letters
+        | _between(low, 0x30, 0x39)  # digits
+        | _between(low, 0x27, 0x27)  # the apostrophe
+    )
+    return ~(part | eight) & _HIGH
 
 
 @compiled()
@@ -95,8 +136,9 @@ def _cut(
 ) -> int:
     """Number the chunks from a paragraph on; return the paragraph at which the table was full.
 
-    A slot is a key and, if it is taken, one more than the number of its chunk. The key of a chunk
-    of up to eight bytes is these bytes, that of a longer one is mixed from them.
+    A slot is a key and, if it is taken, one more than the number of its chunk, doubled, plus one
+    if the chunk is long. The key of a chunk of up to eight bytes is these bytes, that of a longer
+    one is mixed from them and may be that of another.
     """
     mask = np.int64(len(slots) - 1)
     chunks, written = used[0], ids_until[paragraph]
@@ -114,7 +156,18 @@ def _cut(
                     continue
             begin = at
             key, shift = np.uint64(0), np.uint64(0)
-            while at < end:
+            ended = False
+            if at + _PACKED <= end:
+                eight = _eight_bytes(text, at)
+                separators = _ascii_separators(eight)
+                # All bytes below the first separator: its lowest bit less one.
+                below = ((separators & (~separators + np.uint64(1))) >> np.uint64(7)) - np.uint64(1)
+                if eight & below & _HIGH == 0:  # else byte by byte, as what is not ASCII may part
+                    key = eight & below
+                    ended = separators != 0
+                    at += np.int64(((below & _ONES) * _ONES) >> np.uint64(56))
+                    shift = np.uint64(64)
+            while at < end and not ended:
                 byte = text[at]
                 kind = _KINDS[byte]
                 if kind != _PART and (kind == _SEPARATOR or _separator_at(text, at, kind)):
@@ -128,13 +181,14 @@ def _cut(
             length = at - begin
             slot = _first_slot(key, mask)
             found = np.int64(-1)
+            is_long = np.uint64(length > _PACKED)
             while slots[slot, 1] != 0:
-                if slots[slot, 0] == key:
-                    known = np.int64(slots[slot, 1]) - 1
+                if slots[slot, 0] == key and slots[slot, 1] & np.uint64(1) == is_long:
+                    known = np.int64(slots[slot, 1] >> np.uint64(1)) - 1
                     first = chunk_starts[known]
-                    # A long chunk may have the key of another, long or short.
-                    if chunk_starts[known + 1] - first - 1 == length and (
-                        length <= _PACKED or _is_same(letters, first, text, begin, length)
+                    if length <= _PACKED or (
+                        chunk_starts[known + 1] - first - 1 == length
+                        and _is_same(letters, first, text, begin, length)
                     ):
                         found = known
                         break
@@ -150,7 +204,8 @@ def _cut(
                 found = chunks
                 chunks += 1
                 chunk_starts[chunks] = first + length + 1
-                slots[slot, 0], slots[slot, 1] = key, chunks
+                slots[slot, 0] = key
+                slots[slot, 1] = np.uint64(chunks) << np.uint64(1) | is_long
             ids[written] = found
             written += 1
         paragraph += 1
@@ -186,6 +241,7 @@ class ChunkTable:
         self._letters = np.zeros(letters, dtype=np.uint8)
         self._starts = np.zeros(slots // 2 + 2, dtype=np.int64)
         self._used = np.zeros(1, dtype=np.int64)
+        self._room = Room()
 
     def __len__(self) -> int:
         return int(self._used[0])
@@ -206,9 +262,9 @@ class ChunkTable:
             paragraphs: How many there are, P.
 
         Returns:
-            The number of each chunk, and the bounds of the paragraphs among them, shape (P + 1,).
+            The number of each chunk (until the next call), and the bounds of the paragraphs among them, shape (P + 1,).
         """
-        ids = np.empty(len(text) // 2 + paragraphs + 1, dtype=np.int32)
+        ids = self._room.of("ids", len(text) // 2 + paragraphs + 1, np.int32)
         until = np.zeros(paragraphs + 1, dtype=np.int64)
         reached = 0
         while True:

@@ -11,6 +11,7 @@ from framing.scale.counted import BatchCounts
 from framing.scale.matching import Search
 from framing.scale.paragraphs import capitals, find_paragraphs
 from framing.scale.plain import PlainCounter
+from framing.scale.room import Room
 from framing.scale.tally import expand, tally
 from framing.scale.terms import Terms
 from framing.scale.vocabulary import ChunkWords
@@ -33,6 +34,7 @@ class CompiledCounter:
         self._chunks = ChunkTable()
         self._words = ChunkWords(terms, automaton)
         self._search = Search(automaton)
+        self._room = Room()
 
     def count(self, batch: Batch, rows: Integers) -> BatchCounts:
         """Count a batch of at least one article.
@@ -42,16 +44,16 @@ class CompiledCounter:
             rows: Per article, the row to which its terms are added.
         """
         text, offsets = bytes_of(batch)
-        starts, ends, first, hard = paragraphs_of(text, offsets, batch.headlines)
+        starts, ends, first, hard = paragraphs_of(text, offsets, batch.headlines, self._room)
         ids, until = self._chunks.cut(text, starts, ends, int(first[-1]))
         self._words.add(self._chunks.spellings(len(self._words.term)))
         words = self._words
         of_chunks = words.term, words.word_class, words.terms, words.classes
         # Between two words stands at least one byte.
         most_words = len(text) // 2 + len(first)
-        stream = expand(ids, until, first, of_chunks, words.bounds, most_words)
+        stream = expand(ids, until, first, of_chunks, words.bounds, most_words, self._room)
         hits = self._search.find(stream.classes, stream.until, stream.first)
-        keys, times = tally(stream, rows, len(self._terms.numbers))
+        keys, times = tally(stream, rows, len(self._terms.numbers), self._room)
         counts = BatchCounts(
             words=np.diff(stream.until[stream.first]),
             paragraphs=np.diff(stream.first),
@@ -109,6 +111,7 @@ def paragraphs_of(
     text: np.ndarray[tuple[int], np.dtype[np.uint8]],
     offsets: Integers,
     headlines: Integers | None,
+    room: Room,
 ) -> tuple[Integers, Integers, Integers, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """Find the paragraphs of texts.
 
@@ -116,6 +119,7 @@ def paragraphs_of(
         text: The texts.
         offsets: Their bounds.
         headlines: As `framing.scale.batches.Batch` has them.
+        room: Where the paragraphs are kept.
 
     Returns:
         ``starts``, ``ends``, ``first`` and ``hard`` of
@@ -128,7 +132,7 @@ def paragraphs_of(
     longest = int(np.diff(offsets).max()) // 2 + 1
     lines = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.bool_)
     most = len(text) // 2 + articles
-    starts, ends = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    starts, ends = room.of("starts", most, np.int64), room.of("ends", most, np.int64)
     first = np.empty(articles + 1, dtype=np.int64)
     hard = np.empty(articles, dtype=np.bool_)
     find_paragraphs(

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.scale._jit import compiled
+from framing.scale.room import Room
 
 __all__ = ["WordStream", "expand", "tally"]
 
@@ -72,6 +73,7 @@ def expand(
     words_of: tuple[npt.NDArray[np.int32], ...],
     bounds: npt.NDArray[np.int64],
     most_words: int,
+    room: Room,
 ) -> WordStream:
     """Turn the chunks of a batch into words; paragraphs without words are left out.
 
@@ -83,10 +85,11 @@ def expand(
             `framing.scale.vocabulary.ChunkWords`.
         bounds: Its ``bounds``.
         most_words: As many words as there can be.
+        room: Where the words are kept.
     """
     term, word_class, row_terms, row_classes = words_of
-    terms = np.empty(most_words, dtype=np.int32)
-    classes = np.empty(most_words, dtype=np.int32)
+    terms = room.of("terms", most_words, np.int32)
+    classes = room.of("classes", most_words, np.int32)
     until = np.zeros(len(ids_until) + 1, dtype=np.int64)
     first = np.zeros(len(ids_first), dtype=np.int64)
     words, paragraphs = _expand(
@@ -110,8 +113,8 @@ def _tally(
 ) -> int:
     """Count terms row by row.
 
-    A record of row, term and times is written into ``records[3 * n:]``; ``times`` is all 0 before
-    and after.
+    A record is a key, ``row << 32 | term``, and how often the term occurs in the row. ``times`` is
+    all 0 before and after.
     """
     written = 0
     at = 0
@@ -137,7 +140,7 @@ def _tally(
 
 
 def tally(
-    stream: WordStream, rows: npt.NDArray[np.int64], terms: int
+    stream: WordStream, rows: npt.NDArray[np.int64], terms: int, room: Room
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Count the terms of each row of a table.
 
@@ -145,13 +148,14 @@ def tally(
         stream: The words.
         rows: Per article, the row that its words are added to; below 2**31.
         terms: How many terms there are.
+        room: Where they are counted.
 
     Returns:
         Keys, ``row << 32 | term``, each once and by row; and how often the term occurs in the row.
     """
     order = np.argsort(rows, kind="stable")
     words = len(stream.terms)
-    records = np.empty(2 * words, dtype=np.int64)
+    records = room.of("records", 2 * words, np.int64)
     scratch = np.zeros(terms, dtype=np.int32), np.empty(min(words, terms), dtype=np.int32)
     bounds = stream.until[stream.first]
     written = _tally(stream.terms, bounds, order, rows, *scratch, records)

@@ -14,6 +14,7 @@ from framing import Lexicon
 from framing.paragraphs import find_paragraphs
 from framing.scale.automaton import Automaton
 from framing.scale.batches import Batch
+from framing.scale.room import Room
 from framing.scale.terms import Terms, TermTable
 from framing.words import fold, fold_keeping_case, split_words
 from tests.scale.test_equal import PIECES, TEXTS, lexicon_of, lexicons
@@ -76,7 +77,7 @@ def test_chunks_that_share_a_key_are_told_apart() -> None:
 def _paragraphs(texts: Sequence[str]) -> list[list[str]]:
     batch = Batch(pl.Series(texts), pl.Series(["N"] * len(texts)))
     content, offsets = bytes_of(batch)
-    starts, ends, first, _ = paragraphs_of(content, offsets, None)
+    starts, ends, first, _ = paragraphs_of(content, offsets, None, Room())
     found = [
         content[start:end].tobytes().decode()
         for start, end in zip(starts[: first[-1]], ends[: first[-1]], strict=True)
