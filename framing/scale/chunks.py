@@ -262,7 +262,8 @@ class ChunkTable:
             paragraphs: How many there are, P.
 
         Returns:
-            The number of each chunk (until the next call), and the bounds of the paragraphs among them, shape (P + 1,).
+            The number of each chunk, kept until the next call, and the bounds of the paragraphs
+            among them, shape (P + 1,).
         """
         ids = self._room.of("ids", len(text) // 2 + paragraphs + 1, np.int32)
         until = np.zeros(paragraphs + 1, dtype=np.int64)

@@ -4,7 +4,7 @@ The text is read as the classes of its words (see `framing.scale.automaton`). Wh
 automaton is not known yet, it is noted and found in Python; hits are counted when all are known.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -55,18 +55,18 @@ def _enter(
 def _explore(
     classes: npt.NDArray[np.int32],
     until: npt.NDArray[np.int64],
-    paragraphs: int,
+    paragraph: int,
     keys: npt.NDArray[np.int64],
     targets: npt.NDArray[np.int32],
     roots: npt.NDArray[np.int32],
     is_last: npt.NDArray[np.bool_],
     unknown: npt.NDArray[np.int64],
 ) -> int:
-    """Note steps that are not known; return how many, at most as many as there is room for."""
+    """Note steps that are not known, from a paragraph on; return how many found room."""
     noted = 0
-    for paragraph in range(paragraphs):
-        end = until[paragraph + 1]
-        for position in range(until[paragraph], end):
+    for number in range(paragraph, len(until) - 1):
+        end = until[number + 1]
+        for position in range(until[number], end):
             state = roots[classes[position]]
             at = position + 1
             while state > 0 and not is_last[state] and at < end:
@@ -104,9 +104,11 @@ def _count_hits(
     spans: npt.NDArray[np.int64],
     covered: npt.NDArray[np.int64],
 ) -> int:
-    """Count the hits of articles from one on; return how many articles fitted in.
+    """Count the hits of articles from one on; return the number of articles if all are counted.
 
-    Claims are rows of article, entry and number of frames; ``spans[-1]`` is how many there are.
+    Else return the article before which the claims had no room left, or less than 0 if a step was
+    not known: -1 less the article. Claims are rows of article, entry and number of frames;
+    ``spans[-1]`` is how many there are.
     """
     frames = covered.shape[1]
     silenced_until = np.zeros(frames + 1, dtype=np.int64)
@@ -137,6 +139,10 @@ def _count_hits(
                     if is_last[state] or position + length == end:
                         break
                     state = _step(keys, targets, state, classes[position + length])
+                    if state == _UNKNOWN:
+                        spans[articles], spans[article] = kept, 0
+                        covered[article, :] = 0
+                        return -1 - article
                     if state == 0:
                         break
                 if position < free:
@@ -151,8 +157,7 @@ def _count_hits(
                         ):
                             if written + sharers == len(claims):
                                 # Begin this article anew with more room.
-                                spans[articles] = kept
-                                spans[article] = 0
+                                spans[articles], spans[article] = kept, 0
                                 covered[article, :] = 0
                                 return article
                             claims[written + sharers, 0] = article
@@ -199,6 +204,8 @@ class Search:
         self._targets = np.zeros(_FEWEST_SLOTS, dtype=np.int32)
         self._known: dict[int, int] = {}
         self._most_noted = 256
+        self._size = (0, 0)
+        self._made: tuple[npt.NDArray[Any], ...] = ()
 
     def find(
         self,
@@ -213,35 +220,32 @@ class Search:
             until: The bounds of the paragraphs among them, shape (P + 1,).
             first: The bounds of the articles among the paragraphs, shape (N + 1,).
         """
-        self._learn(classes, until, int(first[-1]))
         automaton, articles = self._automaton, len(first) - 1
-        roots, is_last = self._roots_and_lasts()
-        out_entries, out_bounds = _ragged([one.entries for one in automaton.outputs])
-        out_frames, _ = _ragged([one.frames for one in automaton.outputs])
-        silenced, silenced_bounds = _ragged([one.silenced for one in automaton.outputs])
         spans = np.zeros(articles + 1, dtype=np.int64)
         covered = np.zeros((articles, automaton.frames), dtype=np.int64)
         claims = np.empty((len(classes) // 16 + automaton.frames, 3), dtype=np.int32)
         done = 0
-        while True:
+        while done < articles:
             done = _count_hits(
-                classes, until, first, self._keys, self._targets, roots, is_last,
-                out_bounds, out_entries, out_frames, silenced_bounds, silenced,
+                classes, until, first, self._keys, self._targets, *self._tables(),
                 done, claims, spans, covered,
             )  # fmt: skip
-            if done == articles:
-                return Hits(claims[: spans[-1]].copy(), spans[:-1], covered)
-            claims = np.concatenate([claims, np.empty_like(claims)])
+            if done < 0:
+                done = -1 - done
+                self._learn(classes, until, int(first[done]))
+            elif done < articles:
+                claims = np.concatenate([claims, np.empty_like(claims)])
+        return Hits(claims[: spans[-1]].copy(), spans[:-1], covered)
 
     def _learn(
-        self, classes: npt.NDArray[np.int32], until: npt.NDArray[np.int64], paragraphs: int
+        self, classes: npt.NDArray[np.int32], until: npt.NDArray[np.int64], paragraph: int
     ) -> None:
-        """Find all steps that a batch needs."""
+        """Find all steps that a batch needs from a paragraph on."""
         while True:
             unknown = np.empty(self._most_noted, dtype=np.int64)
-            roots, is_last = self._roots_and_lasts()
+            roots, is_last, *_ = self._tables()
             noted = _explore(
-                classes, until, paragraphs, self._keys, self._targets, roots, is_last, unknown
+                classes, until, paragraph, self._keys, self._targets, roots, is_last, unknown
             )
             if not noted:
                 return
@@ -259,9 +263,20 @@ class Search:
             new = np.array(keys, dtype=np.int64), np.array(targets, dtype=np.int32)
             _enter(self._keys, self._targets, *new)
 
-    def _roots_and_lasts(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+    def _tables(self) -> tuple[npt.NDArray[Any], ...]:
+        """Return roots, ends, and what the states mean, made anew where there are more of them."""
         automaton = self._automaton
-        return np.array(automaton.roots, np.int32), np.array(automaton.is_last, np.bool_)
+        size = len(automaton.roots), len(automaton.is_last)
+        if size != self._size:
+            entries, entry_bounds = _ragged([one.entries for one in automaton.outputs])
+            frames, _ = _ragged([one.frames for one in automaton.outputs])
+            silenced, silenced_bounds = _ragged([one.silenced for one in automaton.outputs])
+            self._made = (
+                np.array(automaton.roots, np.int32), np.array(automaton.is_last, np.bool_),
+                entry_bounds, entries, frames, silenced_bounds, silenced,
+            )  # fmt: skip
+            self._size = size
+        return self._made
 
 
 def _ragged(rows: list[tuple[int, ...]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
