@@ -35,23 +35,24 @@ class _WordTests:
     """Tells which symbols of some kind (exact or folded) a form matches."""
 
     def __init__(self) -> None:
-        self._literal: dict[str, int] = {}
+        self._literal: dict[str, tuple[int, ...]] = {}
         # A wildcard word is only tried where its first or its last letters are right. They are kept
         # by their number, since most lexicons need one number alone.
         self._by_head: dict[int, dict[str, list[_Test]]] = {}
         self._by_tail: dict[int, dict[str, list[_Test]]] = {}
         self._by_length: list[tuple[int, int, int]] = []  # the fewest letters, the most, the symbol
-        self._empty = True
+        self._of_length: dict[int, tuple[int, ...]] = {}
+        self._has_wildcards = False
 
     def __bool__(self) -> bool:
-        return not self._empty
+        return bool(self._literal) or self._has_wildcards
 
     def add(self, word: str, symbol: int) -> None:
         """Add a word of a pattern."""
-        self._empty = False
         if not set(word) & {"*", "?"}:
-            self._literal[word] = symbol
+            self._literal[word] = (symbol,)
             return
+        self._has_wildcards = True
         if not word.strip("*?"):
             fewest = word.count("?")
             most = sys.maxsize if "*" in word else fewest
@@ -69,17 +70,24 @@ class _WordTests:
 
     def matches(self, form: str) -> tuple[int, ...]:
         """Return the symbols that a form matches, mostly none."""
-        found: tuple[int, ...] = (self._literal[form],) if form in self._literal else ()
+        found = self._literal.get(form, ())
+        if not self._has_wildcards:
+            return found
         for length, tests in self._by_head.items():
             if (head := form[:length]) in tests:
                 found += tuple(n for test, n in tests[head] if test.fullmatch(form))
         for length, tests in self._by_tail.items():
             if (tail := form[-length:]) in tests:
                 found += tuple(n for test, n in tests[tail] if test.fullmatch(form))
-        for fewest, most, symbol in self._by_length:
-            if fewest <= len(form) <= most:
-                found += (symbol,)
-        return found
+        return found + self._matching_length(len(form)) if self._by_length else found
+
+    def _matching_length(self, length: int) -> tuple[int, ...]:
+        """Return the symbols that all forms of some length match, one tuple for all of them."""
+        if length not in self._of_length:
+            self._of_length[length] = tuple(
+                symbol for fewest, most, symbol in self._by_length if fewest <= length <= most
+            )
+        return self._of_length[length]
 
 
 class Outputs(NamedTuple):
@@ -144,14 +152,15 @@ class Automaton:
 
     def class_of(self, symbols: tuple[int, ...]) -> int:
         """Return the class of the words that match some pattern words and no others."""
-        if not symbols:
-            return 0
-        key = tuple(sorted(symbols))
-        if key not in self._classes:
-            self._classes[key] = len(self._symbols_of)
-            self._symbols_of.append(key)
-            self.roots.append(self._state_behind((0,), key))
-        return self._classes[key]
+        known = self._classes.get(symbols)
+        if known is None:
+            key = tuple(sorted(symbols))
+            if key not in self._classes:
+                self._classes[key] = len(self._symbols_of)
+                self._symbols_of.append(key)
+                self.roots.append(self._state_behind((0,), key))
+            self._classes[symbols] = known = self._classes[key]
+        return known
 
     def step(self, state: int, word_class: int) -> int:
         """Return the state to which a word of a class leads from a state."""

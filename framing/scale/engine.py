@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from framing.counts import Integers
 from framing.errors import SettingError, choice_error
 from framing.lexicon import Lexicon
+from framing.scale.automaton import Automaton
 from framing.scale.batches import Batch, evenly_sized
 from framing.scale.collector import Collector
 from framing.scale.counted import BatchCounts, GroupedCounts
@@ -62,7 +63,7 @@ def count_texts(
     if threads < 1:
         raise SettingError(f"threads: {threads} is less than 1; give at least one")
     make = _counter_class(engine)
-    terms = Terms()
+    terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
     counters: SimpleQueue[_Counter] = SimpleQueue()
     for _ in range(threads):

@@ -4,7 +4,7 @@ The text is read as the classes of its words (see `framing.scale.automaton`). Wh
 automaton is not known yet, it is noted and found in Python; hits are counted when all are known.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -194,6 +194,18 @@ class Hits(NamedTuple):
     covered: npt.NDArray[np.int64]
 
 
+class _Tables(NamedTuple):
+    """An automaton as arrays; its outputs stand one behind the other, with their bounds."""
+
+    roots: npt.NDArray[np.int32]
+    is_last: npt.NDArray[np.bool_]
+    out_bounds: npt.NDArray[np.int32]
+    out_entries: npt.NDArray[np.int32]
+    out_frames: npt.NDArray[np.int32]
+    silenced_bounds: npt.NDArray[np.int32]
+    silenced: npt.NDArray[np.int32]
+
+
 class Search:
     """Searches batch after batch with one automaton."""
 
@@ -205,7 +217,7 @@ class Search:
         self._known: dict[int, int] = {}
         self._most_noted = 256
         self._size = (0, 0)
-        self._made: tuple[npt.NDArray[Any], ...] = ()
+        self._made: _Tables | None = None
 
     def find(
         self,
@@ -243,10 +255,11 @@ class Search:
         """Find all steps that a batch needs from a paragraph on."""
         while True:
             unknown = np.empty(self._most_noted, dtype=np.int64)
-            roots, is_last, *_ = self._tables()
+            known = self._tables()
             noted = _explore(
-                classes, until, paragraph, self._keys, self._targets, roots, is_last, unknown
-            )
+                classes, until, paragraph, self._keys, self._targets,
+                known.roots, known.is_last, unknown,
+            )  # fmt: skip
             if not noted:
                 return
             self._most_noted = min(2 * self._most_noted, 1 << 20)
@@ -263,18 +276,19 @@ class Search:
             new = np.array(keys, dtype=np.int64), np.array(targets, dtype=np.int32)
             _enter(self._keys, self._targets, *new)
 
-    def _tables(self) -> tuple[npt.NDArray[Any], ...]:
-        """Return roots, ends, and what the states mean, made anew where there are more of them."""
+    def _tables(self) -> _Tables:
+        """Return the automaton as arrays, made anew where it has grown."""
         automaton = self._automaton
         size = len(automaton.roots), len(automaton.is_last)
-        if size != self._size:
-            entries, entry_bounds = _ragged([one.entries for one in automaton.outputs])
+        if self._made is None or size != self._size:
+            entries, out_bounds = _ragged([one.entries for one in automaton.outputs])
             frames, _ = _ragged([one.frames for one in automaton.outputs])
             silenced, silenced_bounds = _ragged([one.silenced for one in automaton.outputs])
-            self._made = (
-                np.array(automaton.roots, np.int32), np.array(automaton.is_last, np.bool_),
-                entry_bounds, entries, frames, silenced_bounds, silenced,
-            )  # fmt: skip
+            roots = np.array(automaton.roots, np.int32)
+            is_last = np.array(automaton.is_last, np.bool_)
+            self._made = _Tables(
+                roots, is_last, out_bounds, entries, frames, silenced_bounds, silenced
+            )
             self._size = size
         return self._made
 

@@ -1,5 +1,6 @@
 """The terms met so far, and how often each occurs in each row of a table."""
 
+from collections.abc import Callable
 from threading import Lock
 
 import numpy as np
@@ -20,16 +21,30 @@ class Terms:
 
     Attributes:
         numbers: The number of each term.
+        symbols: Of each term that matches a word of a pattern, which words it matches.
         lock: To be held while numbers are given.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, symbols_of: Callable[[str], tuple[int, ...]] = lambda _term: ()) -> None:
+        """Begin without terms.
+
+        Args:
+            symbols_of: Finds out which pattern words a term matches
+                (`framing.scale.automaton.Automaton.folded_symbols`).
+        """
+        self._symbols_of = symbols_of
         self.numbers: dict[str, int] = {}
+        self.symbols: dict[str, tuple[int, ...]] = {}
         self.lock = Lock()
 
     def number(self, term: str) -> int:
         """Return the number of a term; call it holding the lock."""
-        return self.numbers.setdefault(term, len(self.numbers))
+        known = self.numbers.get(term)
+        if known is None:
+            self.numbers[term] = known = len(self.numbers)
+            if symbols := self._symbols_of(term):
+                self.symbols[term] = symbols
+        return known
 
     def ranks(self) -> tuple[tuple[str, ...], Integers]:
         """Return the terms sorted, and for each number its place among them."""

@@ -25,7 +25,6 @@ class ChunkWords:
     def __init__(self, terms: Terms, automaton: Automaton) -> None:
         """Begin without chunks."""
         self._terms, self._automaton = terms, automaton
-        self._known: dict[str, tuple[int, tuple[int, ...], int]] = {}
         self.term = np.empty(0, dtype=np.int32)
         self.word_class = np.empty(0, dtype=np.int32)
         self.bounds = np.zeros(1, dtype=np.int64)
@@ -36,55 +35,41 @@ class ChunkWords:
         """Find the words of more chunks."""
         if not chunks:
             return
+        is_plain = np.array([chunk.isascii() and chunk.isalnum() for chunk in chunks])
+        plain, others = np.flatnonzero(is_plain), np.flatnonzero(~is_plain)
         term = np.empty(len(chunks), dtype=np.int32)
         word_class = np.zeros(len(chunks), dtype=np.int32)
-        plain = [chunk.isascii() and chunk.isalnum() for chunk in chunks]
-        with self._terms.lock:
-            # Both at once, for speed: the line feed separates, so that no word knows of another.
-            surfaces = [chunk for chunk, is_plain in zip(chunks, plain, strict=True) if is_plain]
-            folded = "\n".join(surfaces).lower().split("\n")
-            found = [self._word(*forms) for forms in zip(surfaces, folded, strict=False)]
-            at = np.flatnonzero(plain)
-            term[at], word_class[at] = np.array(found, dtype=np.int32).reshape(-1, 2).T
-            others = np.flatnonzero(~np.array(plain))
-            rows = self._rows([chunks[index] for index in others.tolist()])
-        several = [row for row in rows if len(row) != 1]
-        row = len(self.bounds) - 1
-        for index, words in zip(others.tolist(), rows, strict=True):
-            if len(words) == 1:
-                term[index], word_class[index] = words[0]
-            else:
-                term[index] = -1 - row
-                row += 1
+        # All at once, for speed: the line feed separates, so that no word knows of another.
+        surfaces = [chunks[index] for index in plain.tolist()]
+        folded = "\n".join(surfaces).lower().split("\n") if surfaces else []
+        term[plain], word_class[plain] = self._look_up(surfaces, folded)
+        mixed = [chunks[index] for index in others.tolist()]
+        words = split_words("\n".join(mixed))
+        ends = np.cumsum([len(chunk) + 1 for chunk in mixed], dtype=np.int64)
+        place = np.searchsorted(ends, [word.start for word in words], side="right")
+        forms = [fold_keeping_case(word.surface) for word in words]
+        terms, classes = self._look_up(forms, [fold(word.surface) for word in words])
+        sizes = np.bincount(place, minlength=len(mixed))
+        alone = sizes[place] == 1
+        term[others[place[alone]]], word_class[others[place[alone]]] = terms[alone], classes[alone]
+        several = np.flatnonzero(sizes != 1)
+        term[others[several]] = -len(self.bounds) - np.arange(len(several))
         self.term = np.concatenate([self.term, term])
         self.word_class = np.concatenate([self.word_class, word_class])
-        ends = self.bounds[-1] + np.cumsum([len(words) for words in several], dtype=np.int64)
-        self.bounds = np.concatenate([self.bounds, ends])
-        self.terms = _longer(self.terms, [term for words in several for term, _ in words])
-        self.classes = _longer(self.classes, [number for words in several for _, number in words])
+        self.bounds = np.concatenate([self.bounds, self.bounds[-1] + np.cumsum(sizes[several])])
+        self.terms = np.concatenate([self.terms, terms[~alone]])
+        self.classes = np.concatenate([self.classes, classes[~alone]])
 
-    def _rows(self, chunks: list[str]) -> list[list[tuple[int, int]]]:
-        """Return the words of each chunk, as the plain functions find and fold them."""
-        rows: list[list[tuple[int, int]]] = [[] for _ in chunks]
-        ends = np.cumsum([len(chunk) + 1 for chunk in chunks])
-        words = split_words("\n".join(chunks))
-        places = np.searchsorted(ends, [word.start for word in words], side="right").tolist()
-        for place, (surface, _, _) in zip(places, words, strict=True):
-            rows[place].append(self._word(fold_keeping_case(surface), fold(surface)))
-        return rows
-
-    def _word(self, cased: str, folded: str) -> tuple[int, int]:
-        """Return the term and the class of a word."""
-        known = self._known.get(folded)
-        if known is None:
-            symbols = self._automaton.folded_symbols(folded)
-            known = self._terms.number(folded), symbols, self._automaton.class_of(symbols)
-            self._known[folded] = known
-        exact = self._automaton.exact_symbols(cased)
-        if exact:
-            return known[0], self._automaton.class_of(known[1] + exact)
-        return known[0], known[2]
-
-
-def _longer(array: npt.NDArray[np.int32], values: list[int]) -> npt.NDArray[np.int32]:
-    return np.concatenate([array, np.array(values, dtype=np.int32)])
+    def _look_up(
+        self, cased: list[str], folded: list[str]
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Return the terms and the classes of words."""
+        with self._terms.lock:
+            terms = np.array([self._terms.number(form) for form in folded], dtype=np.int32)
+        symbols, exact_symbols = self._terms.symbols, self._automaton.exact_symbols
+        class_of = self._automaton.class_of
+        classes = [
+            class_of(symbols.get(form, ()) + exact)
+            for form, exact in zip(folded, map(exact_symbols, cased), strict=True)
+        ]
+        return terms, np.array(classes, dtype=np.int32)
