@@ -18,7 +18,21 @@ def compiled(*signature: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     signature nothing is ever compiled again for other types; helpers of a kernel have none and
     stand in the kernel's file, because a change of another file would go unseen by the cache.
     """
+    with_cache, without = _compiler(signature, cache=True), _compiler(signature, cache=False)
+
+    def compile_it(function: Callable[_P, _R]) -> Callable[_P, _R]:
+        try:
+            return with_cache(function)
+        except RuntimeError:  # no folder that can be written to: compiled anew by every process
+            return without(function)
+
+    return compile_it
+
+
+def _compiler(
+    signature: tuple[str, ...], *, cache: bool
+) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     made: Callable[[Callable[_P, _R]], Callable[_P, _R]] = numba.njit(
-        list(signature) or None, cache=True, nogil=True, boundscheck=False, error_model="numpy"
+        list(signature) or None, cache=cache, nogil=True, boundscheck=False, error_model="numpy"
     )
     return made

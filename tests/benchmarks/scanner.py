@@ -1,18 +1,20 @@
 """How fast many articles are counted: ``python tests/benchmarks/scanner.py ARTICLES.parquet``.
 
 Times are of this machine and of what else it does; what can be compared is their ratio to
-scikit-learn's TfidfVectorizer, measured in the same run on the same texts. The compiled counter
+scikit-learn's TfidfVectorizer, which uses one core, measured in the same run on the same texts. The compiled counter
 does the whole job, from the file to the counts of each outlet, and is timed in a process of its
 own, with all that it loads; TfidfVectorizer is given its texts in memory.
 """
 
 import argparse
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 _COUNT = """
 import sys
@@ -23,10 +25,22 @@ count_texts(parquet_batches(path), load_lexicon(), engine=engine, threads=int(th
 """
 
 
-def _seconds(run: Callable[[], object]) -> float:
-    start = time.perf_counter()
+class _Time(NamedTuple):
+    seconds: float
+    processor: float  # seconds of all cores together, which other work disturbs less
+
+
+def _processor() -> float:
+    own, children = (
+        resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def _time(run: Callable[[], object]) -> _Time:
+    start, processor = time.perf_counter(), _processor()
     run()
-    return time.perf_counter() - start
+    return _Time(time.perf_counter() - start, _processor() - processor)
 
 
 def _count(path: Path, engine: str, threads: int) -> Callable[[], object]:
@@ -60,7 +74,7 @@ def main() -> None:
     texts = pl.read_parquet(arguments.path, columns=["text"])["text"].fill_null("")
     size = int(texts.str.len_bytes().cast(pl.Int64).sum()) / 1e6
     listed = texts.to_list()
-    rows: list[tuple[str, float, list[float]]] = []
+    rows: list[tuple[str, float, list[_Time]]] = []
     with tempfile.TemporaryDirectory() as folder:
         many = _repeated(arguments.path, arguments.repeat, Path(folder))
         jobs = [
@@ -78,13 +92,22 @@ def main() -> None:
         _count(arguments.path, "compiled", 1)()  # compiles, the first time
         for _ in range(arguments.rounds):
             for (_, _, taken), (_, _, run) in zip(rows, jobs, strict=True):
-                taken.append(_seconds(run))
-    yardstick = rows[0][1] / min(rows[0][2])
-    for name, megabytes, taken in rows:
-        speed = megabytes / min(taken)
+                taken.append(_time(run))
+    best = [
+        (name, megabytes, _Time(*map(min, zip(*taken, strict=True))))
+        for name, megabytes, taken in rows
+    ]
+    _, megabytes, taken = best[0]
+    yardstick = _Time(megabytes / taken.seconds, megabytes / taken.processor)
+    sys.stdout.write(
+        f"{'':49} {'s':>7} {'MB/s':>7} {'ratio':>7} {'CPU s':>7} {'MB/CPU s':>9}  ratio\n"
+    )
+    for name, megabytes, taken in best:
+        speed, efficiency = megabytes / taken.seconds, megabytes / taken.processor
         sys.stdout.write(
-            f"{name:40} {megabytes:8,.0f} MB {min(taken):7.2f} s {speed:7.1f} MB/s"
-            f" {speed / yardstick:6.2f} x\n"
+            f"{name:38} {megabytes:7,.0f} MB {taken.seconds:7.2f} {speed:7.1f}"
+            f" {speed / yardstick.seconds:7.2f} {taken.processor:7.2f} {efficiency:9.1f}"
+            f" {efficiency / yardstick.processor:6.2f}\n"
         )
 
 
