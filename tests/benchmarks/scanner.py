@@ -1,9 +1,9 @@
 """How fast many articles are counted: ``python tests/benchmarks/scanner.py ARTICLES.parquet``.
 
 Times are of this machine and of what else it does; what can be compared is their ratio to
-scikit-learn's TfidfVectorizer, which uses one core, measured in the same run on the same texts. The compiled counter
-does the whole job, from the file to the counts of each outlet, and is timed in a process of its
-own, with all that it loads; TfidfVectorizer is given its texts in memory.
+scikit-learn's TfidfVectorizer, which uses one core, measured in the same run on the same texts. The
+compiled counter does the whole job, from the file to the counts of each outlet, and is timed in a
+process of its own, with all that it loads; TfidfVectorizer is given its texts in memory.
 """
 
 import argparse
@@ -93,16 +93,22 @@ def main() -> None:
         for _ in range(arguments.rounds):
             for (_, _, taken), (_, _, run) in zip(rows, jobs, strict=True):
                 taken.append(_time(run))
-    best = [
-        (name, megabytes, _Time(*map(min, zip(*taken, strict=True))))
-        for name, megabytes, taken in rows
-    ]
-    _, megabytes, taken = best[0]
+    _print(
+        [
+            (name, megabytes, _Time(min(t.seconds for t in taken), min(t.processor for t in taken)))
+            for name, megabytes, taken in rows
+        ]
+    )
+
+
+def _print(rows: list[tuple[str, float, _Time]]) -> None:
+    """Print times and their ratio to those of the first row."""
+    _, megabytes, taken = rows[0]
     yardstick = _Time(megabytes / taken.seconds, megabytes / taken.processor)
     sys.stdout.write(
         f"{'':49} {'s':>7} {'MB/s':>7} {'ratio':>7} {'CPU s':>7} {'MB/CPU s':>9}  ratio\n"
     )
-    for name, megabytes, taken in best:
+    for name, megabytes, taken in rows:
         speed, efficiency = megabytes / taken.seconds, megabytes / taken.processor
         sys.stdout.write(
             f"{name:38} {megabytes:7,.0f} MB {taken.seconds:7.2f} {speed:7.1f}"
