@@ -215,7 +215,7 @@ class Search:
         self._keys = np.full(_FEWEST_SLOTS, -1, dtype=np.int64)
         self._targets = np.zeros(_FEWEST_SLOTS, dtype=np.int32)
         self._known: dict[int, int] = {}
-        self._most_noted = 256
+        self._most_noted = 1 << 14
         self._size = (0, 0)
         self._made: _Tables | None = None
 

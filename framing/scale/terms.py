@@ -11,7 +11,7 @@ from framing.counts import Integers, SparseIntegers
 
 __all__ = ["TermTable", "Terms"]
 
-_DENSE_ROWS, _DENSE_TERMS = 1 << 10, 1 << 15
+_DENSE_ROWS, _DENSE_TERMS = 1 << 10, 1 << 14
 _FEWEST_ROWS = 16
 _PENDING = 1 << 22
 
