@@ -32,6 +32,7 @@ __all__ = [
     "SparseIntegers",
     "count",
     "grouping_columns",
+    "parts_of_a_hit",
 ]
 
 Integers: TypeAlias = npt.NDArray[np.int64]
@@ -117,14 +118,7 @@ class Counts:
     @cached_property
     def parts_of_a_hit(self) -> int:
         """Into how many parts a hit is cut so that every division between frames is whole."""
-        parts = lcm(*map(int, np.unique(self.body_hits[:, 4])))
-        if parts > _MOST_PARTS:
-            raise LexiconError(
-                f"lexicon {self.lexicon.name!r}: spans are claimed by up to "
-                f"{self.body_hits[:, 4].max()} frames at once, which cannot be divided exactly; "
-                "take the patterns that frames share out of some of them"
-            )
-        return parts
+        return parts_of_a_hit(self.lexicon, self.body_hits[:, 4])
 
     @cached_property
     def paragraph_hits(self) -> SparseIntegers:
@@ -175,6 +169,26 @@ def grouping_columns(metadata: Iterable[str]) -> tuple[str, ...]:
     """Return the columns that articles can be grouped by, given those of their metadata."""
     known = ("article", *COLUMNS, *PERIODS)
     return (*known, *sorted(set(metadata) - set(known)))
+
+
+def parts_of_a_hit(lexicon: Lexicon, sharers: npt.NDArray[np.integer]) -> int:
+    """Return into how many parts a hit is cut so that every division between frames is whole.
+
+    Args:
+        lexicon: The lexicon.
+        sharers: Of spans, how many frames claim them.
+
+    Raises:
+        LexiconError: If there would be too many parts.
+    """
+    parts = lcm(*map(int, np.unique(sharers)))
+    if parts > _MOST_PARTS:
+        raise LexiconError(
+            f"lexicon {lexicon.name!r}: spans are claimed by up to "
+            f"{sharers.max()} frames at once, which cannot be divided exactly; "
+            "take the patterns that frames share out of some of them"
+        )
+    return parts
 
 
 def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
