@@ -99,7 +99,7 @@ def _of_ranking(groups: Groups, rows: Sequence[EmphasisRow]) -> str:
 def cautions_of_divergence(
     groups: Groups, rows: Sequence[PairRow], tests: Sequence[OmnibusRow]
 ) -> tuple[str, ...]:
-    """Say how many pairs differ, how sure that is, and what would have gone unseen."""
+    """Say how many pairs differ, how sure that is, and what chance alone makes."""
     if not rows:
         return (f"There is one {groups.by} only, so there is no pair to compare.",)
     tested = [row for row in rows if row.q is not None]

@@ -175,15 +175,24 @@ def _sentence(pair: PairRow, tested: int) -> str:
         return f"{bits} ({interval}).{notes}"
     adjusted = f"; q over the {tested} pairs = {number(pair.q)}" if tested > 1 else ""
     kind = "permutation" if pair.permutations else "closed-form"
-    by_chance = number(pair.min_detectable_jsd, 2)
-    found = (
-        f"So large a divergence is unlikely by chance (q < {number(LEVEL)})."
-        if pair.q < LEVEL
-        else "This is NOT distinguishable from chance, which does not make the two the same: "
-        f"chance alone makes {by_chance} bits or more in one of twenty such pairs, and here are "
-        f"{number(pair.frame_jsd, 2)}, so real differences are easily missed."
-    )
+    found = _found(pair, pair.p, pair.q)
     return f"{bits} ({interval}; {kind} p = {number(pair.p)}{adjusted}). {found}{notes}"
+
+
+def _found(pair: PairRow, p: float, q: float) -> str:
+    level = number(LEVEL)
+    if q < LEVEL:
+        return f"So large a divergence is unlikely by chance (q < {level})."
+    if p < LEVEL:
+        return (
+            "Among so many pairs this is NOT distinguishable from chance, which does not make the "
+            f"two the same: p alone is below {level}, q is not."
+        )
+    return (
+        "This is NOT distinguishable from chance, which does not make the two the same: chance "
+        f"alone makes {number(pair.min_detectable_jsd, 2)} bits or more in one of twenty such "
+        f"pairs, and here are {number(pair.frame_jsd, 2)}, so real differences are easily missed."
+    )
 
 
 def _ratios(job: Job, pair: PairRow) -> tuple[RatioRow, ...]:

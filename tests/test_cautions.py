@@ -22,7 +22,10 @@ from framing.measures.pairs import PairRow, pairs
 from framing.measures.vocabulary import content_vocabulary
 from framing.reference import Reference
 
-NOT_THE_SAME = 'No test is not "the same": with more articles these pairs may well differ.'
+NOT_THE_SAME = (
+    "That no test was possible does not make the pairs the same: with more articles a difference "
+    "may well be detected."
+)
 
 
 def groups_of(
@@ -271,13 +274,37 @@ MUCH_RAIN, MUCH_SUN = "Rain, rain, rain and sun. " * 5, "Sun, sun, sun and rain.
 
 
 def test_pairs_that_differ(lexicon: Lexicon) -> None:
-    """The reader is told how many pairs differ, how sure that is, and what would go unseen."""
+    """The reader is told how many pairs differ, how sure that is, and what chance alone makes."""
     groups = groups_of("ABC" * 5, lexicon, texts=[MUCH_RAIN, MUCH_RAIN, MUCH_SUN])
 
     assert of_divergence(groups) == (
-        "2 of 3 tested pairs differ beyond chance (q < .05). All groups together differ beyond "
-        'chance (omnibus p .010). "Not detected" is not "the same": divergences below .00 to .07 '
-        "bits (by pair) would go unseen.",
+        "A difference was detected in 2 of 3 tested pairs (q < .05). Over all groups together a "
+        'difference was detected (omnibus p .010). "Not detected" is not "the same": chance alone '
+        "makes divergences of .00 to .07 bits or more in one of twenty such pairs, so real ones "
+        "are easily missed.",
+    )
+
+
+def test_all_pairs_differ(lexicon: Lexicon) -> None:
+    """Where every difference was detected, none can have been missed."""
+    groups = groups_of("AB" * 5, lexicon, texts=[MUCH_RAIN, MUCH_SUN])
+
+    assert of_divergence(groups) == (
+        "A difference was detected in 1 of 1 tested pair (q < .05). Over all groups together a "
+        "difference was detected (omnibus p .010).",
+    )
+
+
+def test_groups_differ_and_no_pair_does(lexicon: Lexicon) -> None:
+    """What all groups show together need not show between any two, and the reader is told."""
+    groups = groups_of("ABC" * 5, lexicon, texts=[MUCH_RAIN])
+    rows, [test] = rows_of(groups)
+    [found] = cautions_of_divergence(groups, rows, [replace(test, p=0.01)])
+
+    assert found.startswith(
+        "A difference was detected in 0 of 3 tested pairs (q < .05). Over all groups together a "
+        "difference was detected (omnibus p .010); between which of them, the pairs cannot tell. "
+        '"Not detected" is not "the same"'
     )
 
 
@@ -286,9 +313,10 @@ def test_pairs_that_are_not_seen_to_differ(lexicon: Lexicon) -> None:
     groups = groups_of("AB" * 5, lexicon, texts=[MUCH_RAIN])
 
     assert of_divergence(groups) == (
-        "0 of 1 tested pairs differ beyond chance (q < .05). Over all groups together no "
-        'difference was detected (omnibus p 1.000). "Not detected" is not "the same": divergences '
-        "below .00 bits (by pair) would go unseen.",
+        "A difference was detected in 0 of 1 tested pair (q < .05). Over all groups together a "
+        'difference was not detected (omnibus p 1.000). "Not detected" is not "the same": chance '
+        "alone makes divergences of .00 bits or more in one of twenty such pairs, so real ones are "
+        "easily missed.",
     )
 
 
@@ -298,9 +326,9 @@ def test_pairs_beside_a_silent_test_are_hints(lexicon: Lexicon) -> None:
     rows, [test] = rows_of(groups)
     [found] = cautions_of_divergence(groups, rows, [replace(test, p=0.2)])
 
-    assert found.startswith(
-        "1 of 1 tested pairs differs beyond chance (q < .05). Over all groups together no "
-        "difference was detected (omnibus p .200), so read the pairs as hints. "
+    assert found == (
+        "A difference was detected in 1 of 1 tested pair (q < .05). Over all groups together a "
+        "difference was not detected (omnibus p .200), so read the pairs as hints."
     )
 
 
@@ -311,7 +339,8 @@ def test_pairs_without_a_test(lexicon: Lexicon) -> None:
     [found] = of_divergence(groups)
 
     assert found.endswith(
-        "would go unseen. Three of 6 pairs have too little text or too few articles for a test."
+        "so real ones are easily missed. Three of 6 pairs have too little text or too few articles "
+        "for a test."
     )
 
 
@@ -350,7 +379,7 @@ def test_no_pair_can_be_tested(
     groups = groups_of(outlets, lexicon, texts=[MUCH_RAIN, MUCH_SUN], stories=stories)
     found, not_the_same = of_divergence(groups)
 
-    assert found.startswith(f"{sentence} Over all groups together no difference was detected")
+    assert found.startswith(f"{sentence} Over all groups together a difference was not detected")
     assert not_the_same == NOT_THE_SAME
 
 
@@ -392,4 +421,5 @@ def test_no_verdicts(lexicon: Lexicon) -> None:
             *cautions_of_weights(groups, emphasis(groups), None),
             *of_divergence(groups),
         ]
+        assert "unseen" not in " ".join(sentences)
         assert not {"bias", "biased", "neutral", "objective"} & set(" ".join(sentences).split())

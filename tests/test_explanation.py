@@ -39,20 +39,52 @@ def test_more_than_chance() -> None:
     found = explained(APART)
 
     assert found.pair.p == 1 / 200
-    assert found.sentence.startswith("A and B differ in frame emphasis by .")
-    assert "expected by chance from texts of this length (interval ." in found.sentence
-    assert "; permutation p = .005). This is more than chance. " in found.sentence
-    assert found.sentence.endswith("could not have been detected.")
-    assert "NOT" not in found.sentence
+    assert found.sentence == (
+        "In frame emphasis A and B are .42 bits further apart than the .02 expected by chance from "
+        "texts of this length (interval .34 to .50; permutation p = .005). So large a divergence "
+        "is unlikely by chance (q < .05)."
+    )
 
 
 def test_not_distinguishable() -> None:
     """A difference that is not found is not called none."""
     found = explained(ALIKE)
 
-    assert "This is NOT distinguishable from chance" in found.sentence
-    assert "which does not make the two the same" in found.sentence
-    assert "more than chance" not in found.sentence
+    assert found.sentence == (
+        "In frame emphasis A and B are .02 bits closer together than the .02 expected by chance "
+        "from texts of this length (interval -.04 to .00; permutation p = .705). This is NOT "
+        "distinguishable from chance, which does not make the two the same: chance alone makes .06 "
+        "bits or more in one of twenty such pairs, and here are .00, so real differences are "
+        "easily missed. Unshared text: nothing of A or B remains."
+    )
+
+
+def test_not_distinguishable_among_so_many() -> None:
+    """Where p is small and q is not, chance is not said to make as much in one pair of twenty."""
+    more = [article(name, name, ALIKE[0]) for name in "CDEFGH"]
+    sides = ([(4, 2, 1), (3, 3, 0)] * 5, [(2, 3, 1), (3, 3, 1)] * 5)
+    found = explained(sides, *more, shared=False)
+
+    assert found.pair.p is not None
+    assert found.pair.q is not None
+    assert found.pair.p < 0.05 <= found.pair.q
+    assert found.sentence.endswith(
+        "Among so many pairs this is NOT distinguishable from chance, which does not make the two "
+        "the same: p alone is below .05, q is not."
+    )
+
+
+def test_no_frame_in_common() -> None:
+    """Such a pair is detected, without an interval, and the reason stands at the end."""
+    found = explained(([(6, 0, 0), (4, 0, 1)] * 5, [(0, 6, 0), (0, 5, 0)] * 5), shared=False)
+
+    assert (None, None) == (found.pair.excess_low, found.pair.excess_high)
+    assert "(no interval; permutation p = .005)." in found.sentence
+    assert found.sentence.endswith(
+        "(q < .05). Few independent hits (about 16 on the smaller side); no interval: no unit makes "
+        "a difference to the divergence."
+    )
+    assert "NOT" not in found.sentence
 
 
 def test_too_little_text() -> None:
@@ -69,7 +101,7 @@ def test_too_little_text() -> None:
 
 def test_too_few_articles() -> None:
     """An excess without a test is given with its interval and the reason."""
-    articles = [article(o, f"{o}{i}", APART[o == "B"]) for o in "AB" for i in range(3)]
+    articles = [article(o, f"{o}{i}", APART[o == "B"][i:]) for o in "AB" for i in range(3)]
     found = framing.explain("A", "B", articles, SKY, permutations=199, shared=False)
 
     assert found.pair.p is None
@@ -218,13 +250,55 @@ def test_the_ratio_to_itself() -> None:
     assert alike < 2
 
 
-def test_excerpts() -> None:
-    """Two hits a side, at the most, of the two frames that contribute most."""
-    found = explained(APART)
-    rows = [row.item for row in found.contributions if row.score == "frame_jsd"]
+def contributing(found: Explanation) -> list[str]:
+    """Return the frames that contribute beyond chance, the most first."""
+    return [
+        row.item
+        for row in found.contributions
+        if row.score == "frame_jsd" and row.excess is not None and row.excess > 0
+    ]
 
-    assert set(rows[:2]) == {row.frame for row in found.excerpts}
-    for frame in rows[:2]:
-        for name in "AB":
-            own = [row for row in found.excerpts if (row.frame, row.group) == (frame, name)]
-            assert 2 == len(own)
+
+def test_excerpts() -> None:
+    """Two hits a side, at the most, of the two frames that contribute most; a stands before b."""
+    found = explained(APART)
+
+    assert [(frame, name) for frame in contributing(found)[:2] for name in "AABB"] == [
+        (row.frame, row.group) for row in found.excerpts
+    ]
+
+
+def test_no_excerpts_of_what_is_chance() -> None:
+    """A frame that contributes no more than chance explains nothing."""
+    level = ([(6, 3, 1), (5, 3, 0)] * 5, [(6, 0, 1), (6, 0, 0)] * 5)
+
+    assert [] == contributing(explained(ALIKE))
+    assert () == explained(ALIKE).excerpts
+    assert 1 <= len(contributing(explained(level))) < 3
+    assert set(contributing(explained(level))) == {row.frame for row in explained(level).excerpts}
+
+
+def test_excerpts_of_the_patterns_that_contribute_most() -> None:
+    """A word that both have as often comes behind one that makes the difference, in text order."""
+    lexicon = Lexicon(
+        "sky",
+        (
+            Frame("rain", "Rain", (Pattern("drizzle"), Pattern("rain"))),
+            Frame("sun", "Sun", (Pattern("sun"),)),
+        ),
+    )
+    texts = {"A": "drizzle sun rain rain rain", "B": "drizzle rain sun sun sun"}
+    articles = [
+        Article(
+            id=name,
+            outlet=name,
+            text="\n".join([f"{said} {'town ' * (95 - i)}road." for i in range(9)]),
+        )
+        for name, said in texts.items()
+    ]
+    found = framing.explain("A", "B", articles, lexicon, permutations=199)
+    rain = [row for row in found.excerpts if row.frame == "rain"]
+
+    assert [("A", "rain")] * 2 + [("B", "rain")] * 2 == [(row.group, row.pattern) for row in rain]
+    assert rain[0].start < rain[1].start
+    assert rain[2].start < rain[3].start

@@ -25,7 +25,8 @@ class LadderRow:
         design_effect: How many times the variance between them exceeds that of independent hits; 1
             without hits.
         corrected: The same corrected for the number of units, from 1.
-        used: Whether the interval of the rate is computed with this one.
+        used: Whether the interval of the rate is computed with this one; without hits it is
+            computed with none.
     """
 
     by: str

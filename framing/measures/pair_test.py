@@ -2,7 +2,7 @@
 
 The divergence J of two samples is above 0 by chance alone, the more the shorter they are and the
 more their hits come in bursts. The record of a pair therefore holds the mean of J by chance, the
-excess over it with an interval, the divergence that would have gone unseen, and a p-value.
+excess over it with an interval, what chance exceeds in one of twenty deals, and a p-value.
 """
 
 import math
@@ -94,7 +94,8 @@ class PairTest:
         divergence: J, the divergence of the frame shares, in [0, 1].
         chance: J0, its mean by chance.
         interval: The confidence interval of the excess ``J - J0``, not cut at 0; NaN where leaving
-            out units changes nothing, as with two sides that have no frame in common.
+            out units changes nothing, as with two sides that have no frame in common, and where a
+            side has all its hits in one unit.
         detectable: The 95th percentile by chance: about the smallest divergence with p = .05. It is
             no limit of detection: half of the real divergences of that size are missed.
         p: The probability of such a divergence by chance.

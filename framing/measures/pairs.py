@@ -48,7 +48,8 @@ class PairRow:
         frame_jsd: J, the Jensen-Shannon divergence of the frame shares, in bits, in [0, 1].
         chance_jsd: J0, its mean by chance for groups of this size, in bits.
         excess_jsd: X = J - J0; about 0 when nothing differs, and below 0 by chance.
-        excess_low: Lower end of the interval of X; not cut at 0.
+        excess_low: Lower end of the interval of X, not cut at 0; None where no unit makes a
+            difference to J, or one unit all.
         excess_high: Upper end.
         adjusted_jsd: (J - J0)/(1 - J0): 0 is chance, 1 is disjoint.
         min_detectable_jsd: The 95th percentile of J by chance: about the smallest J with p = .05,
@@ -174,7 +175,7 @@ def _rows(
         enough_words = min(content_words[a], content_words[b]) >= FEWEST_CONTENT_WORDS
         terms = terms_of(a), terms_of(b)
         tfidf = tfidf_of(a), tfidf_of(b)
-        notes = [*verdict.notes, *_notes_of_test(test)]
+        notes = [*verdict.notes, *_notes_of_test(test, sides)]
         if not enough_words:
             notes.append(f"vocabulary: fewer than {FEWEST_CONTENT_WORDS} content words on a side")
         hits_a, hits_b = groups.divided_hits[a], groups.divided_hits[b]
@@ -229,17 +230,22 @@ def _with_vocabulary_excess(
     return result
 
 
-def _notes_of_test(test: PairTest | None) -> list[str]:
+def _notes_of_test(test: PairTest | None, sides: Sides) -> list[str]:
     if test is None:
         return []
     notes = ["only gross differences detectable"] if test.detectable > GROSS_BITS else []
     if math.isnan(test.interval.low):
-        notes.append("no interval: no unit makes a difference to the divergence")
+        with_hits = min(int(side.any(axis=1).sum()) for side in (sides.first, sides.second))
+        notes.append(
+            "no interval: a side has all its hits in one unit"
+            if with_hits == 1
+            else "no interval: no unit makes a difference to the divergence"
+        )
     return notes
 
 
 GROSS_BITS = 0.20
-"""Where chance alone reaches this divergence, smaller but real differences go unseen."""
+"""Where chance alone reaches this divergence, smaller but real differences are easily missed."""
 
 
 def _describe(units: Units) -> str:

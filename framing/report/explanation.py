@@ -25,7 +25,6 @@ _OF_THIS_PAIR = (
     "p and q in these tables are of this pair alone, q over the rows of a table: where the pair is "
     "not detected they are hints."
 )
-_ONE_FRAME_EACH = "Each interval is of its frame alone; among four, one in five times one misses."
 _WIDE_ONLY = ("tfidf_cosine_distance",)
 _LARGEST_RATIO = 999
 
@@ -44,9 +43,9 @@ def show_explanation(explanation: Explanation, *, width: int, wide: bool, style:
     """
     blocks = [_wrapped([*explanation.cautions, "", explanation.sentence], width)]
     if explanation.self_ratio is not None and _detected(explanation.pair):
-        times = f"{min(explanation.self_ratio, _MOST_TIMES):.1f}"
-        more = "more than " if explanation.self_ratio > _MOST_TIMES else ""
-        text = f"J is {more}{times} times what random halves of one of the two differ by."
+        ratio = explanation.self_ratio
+        times = f"more than {_MOST_TIMES}" if ratio > _MOST_TIMES else f"{ratio:.1f}"
+        text = f"Their divergence is {times} times that of random halves of one of the two."
         blocks[0] += _wrapped([text], width)
     blocks += [
         _score(explanation, score, width, style)
@@ -72,7 +71,8 @@ def _score(explanation: Explanation, score: str, width: int, style: str) -> str:
     body.append(["all", "", "", *_sums(rows), "", ""])
     table = layout(heads, body, [False] + [True] * 7, style=style, width=width)
     title = f"{_TITLES[score]} (a = {explanation.pair.a}, b = {explanation.pair.b})"
-    note = _wrapped([_OF_THIS_PAIR], width) if score == "frame_jsd" else ""
+    tested = score == "frame_jsd" and any(row.p is not None for row in rows)
+    note = _wrapped([_OF_THIS_PAIR], width) if tested else ""
     return _wrapped([title], width) + table + note
 
 
@@ -112,7 +112,8 @@ def _sum(values: Sequence[float | None]) -> float | None:
 
 
 def _ratios(explanation: Explanation, width: int, style: str) -> str:
-    percent = f"{100 * explanation.ratios.manifest.settings['confidence']:g} %"
+    confidence = explanation.ratios.manifest.settings["confidence"]
+    percent = f"{100 * confidence:g} %"
     body = [
         [
             row.frame,
@@ -131,11 +132,8 @@ def _ratios(explanation: Explanation, width: int, style: str) -> str:
         f"(a = {explanation.pair.a}, b = {explanation.pair.b})"
     )
     table = layout(heads, body, [False] + [True] * 6, style=style, width=width)
-    return (
-        _wrapped([title], width)
-        + table
-        + _wrapped([*_notes(explanation.ratios), _ONE_FRAME_EACH], width)
-    )
+    notes = [*_notes(explanation.ratios), *_one_frame_each(explanation.ratios, confidence)]
+    return _wrapped([title], width) + table + _wrapped(notes, width)
 
 
 def _times(ratio: float | None) -> str:
@@ -163,6 +161,18 @@ def _notes(rows: Iterable[RatioRow]) -> list[str]:
         if row.note:
             frames.setdefault(row.note, []).append(row.frame)
     return [f"{', '.join(names)}: {note}." for note, names in frames.items()]
+
+
+def _one_frame_each(rows: Iterable[RatioRow], confidence: float) -> list[str]:
+    """Say that several intervals together miss more often than each does."""
+    intervals = sum(row.ratio_low is not None for row in rows)
+    if intervals < 2:  # noqa: PLR2004 - one is not several
+        return []
+    misses = f"{100 * (1 - confidence):.3g} %"
+    return [
+        f"Each interval is of its frame alone and may miss in {misses} of cases; that one of these "
+        f"{intervals} misses is more likely."
+    ]
 
 
 def _split(explanation: Explanation, width: int, style: str) -> str:

@@ -148,7 +148,7 @@ def test_no_words() -> None:
         assert row.design_effect is None
         assert [low for low, _, _ in intervals_of(row)] == [None] * 3
         assert [high for _, _, high in intervals_of(row)] == [None] * 3
-        assert row.note == "fewer than 5 hits; no words to measure"
+        assert row.note == "no hits; no words to measure"
 
 
 def test_words_without_hits() -> None:
@@ -164,16 +164,34 @@ def test_words_without_hits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hits", "note"), [(0, "fewer than 5 hits; "), (4, "fewer than 5 hits; "), (5, ""), (6, "")]
+    ("hits", "note"),
+    [
+        (0, "no hits: the upper end takes it that hits would not cluster; "),
+        (1, "fewer than 5 hits; "),
+        (4, "fewer than 5 hits; "),
+        (5, ""),
+        (6, ""),
+    ],
 )
 def test_few_hits_are_noted(hits: int, note: str) -> None:
-    """A rate from fewer than five hits is marked."""
+    """A rate from fewer than five hits is marked, and one from none says what its end assumes."""
     rain, *_ = rows_of([Article(id="a", outlet="A", text="day" + " rain" * hits)])
 
     assert (rain.hits, rain.note) == (
         hits,
         f"{note}1 paragraph: the interval ignores bursts",
     )
+
+
+def test_no_hits_and_no_interval() -> None:
+    """Where there is no upper end, nothing is said of it."""
+    rain, sun, *_ = rows_of(
+        [Article(id=f"{o}{i}", outlet=o, text="rain") for i, o in enumerate("ABB")]
+    )
+
+    assert (rain.group, rain.hits, rain.rate_high) == ("A", 1, None)
+    assert (sun.group, sun.hits, sun.rate_high) == ("A", 0, None)
+    assert sun.note == "no hits; one article: no interval for the group"
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_small_blocks_are_flagged(flagged: bool, words: int) -> None:
 
 def test_articles_are_not_small_blocks() -> None:
     """However short they are: what is short of them is hits."""
-    articles = [article(f"{o}{i}", o, [(6, 4)], words=30) for o in "AB" for i in range(5)]
+    articles = [article(f"{o}{i}", o, [(6 + i, 4)], words=30) for o in "AB" for i in range(5)]
     [row] = pairs_of(*articles)
 
     assert "articles" == row.units
@@ -137,7 +137,7 @@ def test_few_independent_hits_are_flagged(flagged: bool, hits: int) -> None:
 
 def test_one_article_beside_several_has_no_inference() -> None:
     """How much articles of an outlet differ is not known from one; the others have theirs."""
-    several = [article(f"{o}{i}", o, PLENTY[:8]) for o in "BC" for i in range(4)]
+    several = [article(f"{o}{i}", o, PLENTY[: 5 + i]) for o in "BC" for i in range(4)]
     rows = pairs_of(article("a", "A", PLENTY), *several)
 
     assert [("A", "B"), ("A", "C"), ("B", "C")] == [(row.a, row.b) for row in rows]
@@ -151,12 +151,38 @@ def test_one_article_beside_several_has_no_inference() -> None:
 )
 def test_too_few_articles_for_a_test(smallest: str, first: int, second: int) -> None:
     """An excess has an interval, but no p that could come out below .05."""
-    articles = [article(f"a{i}", "A", PLENTY) for i in range(first)]
-    articles += [article(f"b{i}", "B", PLENTY[:7]) for i in range(second)]
+    articles = [article(f"a{i}", "A", PLENTY[: 9 + i]) for i in range(first)]
+    articles += [article(f"b{i}", "B", PLENTY[: 5 + i]) for i in range(second)]
     [row] = pairs_of(*articles)
 
     assert set(INFERENCE) - {"p", "q"} == inference(row)
     assert row.note.startswith(f"no test possible at 0.05: the smallest attainable p is {smallest}")
+
+
+NO_INTERVAL = {"excess_low", "excess_high"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [([(3, 0), (5, 0)] * 4, [(0, 4), (0, 6)] * 4), ([(6, 2)] * 8, [(2, 6)] * 8)],
+    ids=["no frame in common", "units all alike"],
+)
+def test_no_interval_where_no_unit_makes_a_difference(first: Hits, second: Hits) -> None:
+    """That the units at hand agree is no certainty, so there is no interval without a width."""
+    row = of_two(first, second)
+
+    assert set(INFERENCE) - NO_INTERVAL == inference(row)
+    assert "no interval: no unit makes a difference to the divergence" in row.note.split("; ")
+    assert "no interval" not in of_two([*first, (1, 1)], second).note
+
+
+def test_no_interval_where_a_unit_makes_all_the_difference() -> None:
+    """Without the only paragraph with hits the side has no shares; the note says that instead."""
+    row = of_two([(8, 4), *[(0, 0)] * 7], PLENTY)
+
+    assert set(INFERENCE) - NO_INTERVAL == inference(row)
+    assert "no interval: a side has all its hits in one unit" in row.note.split("; ")
+    assert "no unit makes a difference" not in row.note
 
 
 @pytest.mark.parametrize(("first", "second"), [(3, 4), (4, 4)])

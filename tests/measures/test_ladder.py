@@ -69,7 +69,9 @@ def test_rungs_recounted() -> None:
         assert row.design_effect == pytest.approx(effect)
         assert row.corrected == pytest.approx(max(1, effect * factor))
     assert [row.used for row in rows[:4]] == [False, False, True, False]
-    assert {(row.design_effect, row.corrected >= 1) for row in rows[4:]} == {(1.0, True)}
+    assert {(row.design_effect, row.corrected >= 1, row.used) for row in rows[4:]} == {
+        (1.0, True, False)  # without hits
+    }
 
 
 def test_articles_are_one_rung() -> None:
@@ -112,7 +114,7 @@ def test_which_rung_is_used(expected: list[str], paragraphs: int) -> None:
 def test_the_rung_used_is_that_of_the_interval(
     corpus: list[tuple[str, list[tuple[int, int]]]], confidence: float
 ) -> None:
-    """Its corrected design effect is that of the emphasis, and none is used where none is given."""
+    """Its corrected design effect is that of the emphasis; none is used without hits or units."""
     groups = groups_of(*(article(o, hits, f"a{i}") for i, (o, hits) in enumerate(corpus)))
     rows = ladder(groups, confidence)
 
@@ -121,14 +123,13 @@ def test_the_rung_used_is_that_of_the_interval(
         used = [row for row in own if row.used]
         assert bool(own) == bool(measured.words)
         assert len(used) == int(
-            measured.design_effect is not None and "ignores bursts" not in measured.note
+            measured.hits > 0
+            and measured.design_effect is not None
+            and "ignores bursts" not in measured.note
         )
         for row in used:
             assert f"{row.units} {row.unit.split()[0]}" in measured.note
-            if measured.hits:
-                assert row.corrected == measured.design_effect
-            else:
-                assert (row.design_effect, measured.design_effect) == (1, 1)
+            assert row.corrected == measured.design_effect
         assert all(row.corrected >= max(1, row.design_effect) for row in own if row.units > 1)
 
 

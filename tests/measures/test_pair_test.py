@@ -27,6 +27,7 @@ A = [[3, 0, 1], [2, 1, 0], [0, 1, 1], [4, 0, 0]]
 B = [[0, 2, 1], [1, 3, 0], [0, 1, 2], [1, 0, 3]]
 TESTS = (permutation_test, closed_form_test)
 BITS = 8 * math.log(2)
+NO_ERROR = 1e-12
 rows = st.lists(st.integers(0, 4), min_size=3, max_size=3)
 units = st.lists(rows, min_size=2, max_size=5).filter(lambda side: any(map(any, side)))
 
@@ -68,7 +69,7 @@ def test_the_golden_pair(golden: PairTest, expected: float, attribute: str) -> N
 
 
 def test_the_interval_of_the_golden_pair(golden: PairTest) -> None:
-    """The jackknife error, the interval from it, and what would have gone unseen."""
+    """The jackknife error, the interval from it, and the 95th percentile by chance."""
     assert 0.158976872902 == pytest.approx(jackknife_error(sides_of(A, B)), abs=1e-9)
     assert (-0.375493, 0.636378) == pytest.approx(
         (golden.interval.low, golden.interval.high), abs=5.1e-7
@@ -101,6 +102,9 @@ def test_the_jackknife_by_definition(first: list[list[int]], second: list[list[i
     test = permutation_test(sides_of(first, second), 99)
     reach = t.ppf(0.975, min(len(first), len(second)) - 1) * error
     ends = (test.interval.low, test.interval.high)
+    if error < NO_ERROR:
+        assert all(map(math.isnan, ends))
+        return
     assert (test.excess - reach, test.excess + reach) == pytest.approx(ends, abs=1e-9)
 
 
@@ -110,6 +114,29 @@ def test_one_unit_has_no_interval() -> None:
         found = test(sides_of([[3, 1, 0]], B)).interval
         assert math.isnan(found.low)
         assert math.isnan(found.high)
+
+
+@given(units, units)
+def test_no_frame_in_common_is_no_certainty(
+    first: list[list[int]], second: list[list[int]]
+) -> None:
+    """J is 1 whichever unit is left out: that has no interval, but a p."""
+    apart = [[*unit, 0, 0, 0] for unit in first], [[0, 0, 0, *unit] for unit in second]
+    for test in TESTS:
+        found = test(sides_of(*apart))
+        assert 1 == pytest.approx(found.divergence)
+        assert 0 < found.p <= 1
+        assert math.isnan(found.interval.low)
+        assert math.isnan(found.interval.high)
+
+
+@pytest.mark.parametrize("m", [2, 5, 30])
+def test_units_all_alike_are_no_certainty(m: int) -> None:
+    """Of such units each left out leaves the same shares, up to rounding; one other ends it."""
+    for test in TESTS:
+        assert math.isnan(test(sides_of([[3, 1, 1]] * m, [[1, 3, 7]] * m)).interval.low)
+        found = test(sides_of([*[[3, 1, 1]] * m, [3, 2, 1]], [[1, 3, 7]] * m)).interval
+        assert found.low < found.high
 
 
 def test_hits_and_sizes() -> None:
@@ -228,7 +255,7 @@ def test_more_confidence_is_a_wider_interval(
 ) -> None:
     """The interval of 99 % holds that of 95 %, and that the one of 80 %, around the excess."""
     sides = sides_of(first, second)
-    assume(jackknife_error(sides) > 0)
+    assume(jackknife_error(sides) > NO_ERROR)
     for test in TESTS:
         found = [test(sides, confidence=c) for c in (0.99, 0.95, 0.8)]
         wide, middle, narrow = (record.interval for record in found)

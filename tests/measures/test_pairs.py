@@ -34,6 +34,7 @@ STOP_WORDS = frozenset({"the"})
 TOO_SHORT = f"vocabulary: fewer than {FEWEST_CONTENT_WORDS} content words on a side"
 FEW_INDEPENDENT = "few independent hits (about 2 on the smaller side)"
 GROSS = "only gross differences detectable"
+NO_INTERVAL = "no interval: no unit makes a difference to the divergence"
 
 words = st.sampled_from(["rain", "storm", "sun", "wind", "town", "road", "the"])
 bodies = st.lists(words, max_size=12).map(" ".join)
@@ -280,11 +281,11 @@ def test_no_side_has_hits() -> None:
         (10, 4, 4, 4, ["A: insufficient evidence (4 blocks; needs about 10 more words)"]),
         (1, 1, 4, 4, ["A: insufficient evidence (1 hit; needs about 40 more words)"]),
         (10, 4, 200, 160, ["A: insufficient evidence (4 blocks; needs about 200 more words)"]),
-        (10, 5, 4, 4, [FEW_INDEPENDENT, "small blocks (4 words)", GROSS]),
-        (10, 5, 99, 99, [FEW_INDEPENDENT, "small blocks (99 words)", GROSS]),
-        (10, 5, 100, 100, [FEW_INDEPENDENT, GROSS]),
-        (10, 5, 200, 200, [FEW_INDEPENDENT, GROSS]),
-        (10, 8, 200, 200, [FEW_INDEPENDENT]),
+        (10, 5, 4, 4, [FEW_INDEPENDENT, "small blocks (4 words)", GROSS, NO_INTERVAL]),
+        (10, 5, 99, 99, [FEW_INDEPENDENT, "small blocks (99 words)", GROSS, NO_INTERVAL]),
+        (10, 5, 100, 100, [FEW_INDEPENDENT, GROSS, NO_INTERVAL]),
+        (10, 5, 200, 200, [FEW_INDEPENDENT, GROSS, NO_INTERVAL]),
+        (10, 8, 200, 200, [FEW_INDEPENDENT, NO_INTERVAL]),
     ],
 )
 def test_too_little_evidence(
@@ -307,6 +308,8 @@ def test_too_little_evidence(
     assert row.note == "; ".join([*notes, TOO_SHORT])
     assert without_inference(row) == insufficient
     assert row.frame_jsd == row.total_variation == 1
+    assert (row.excess_low, row.excess_high) == (None, None)  # no frame in common
+    assert (row.p is None) == insufficient
 
 
 @pytest.mark.parametrize(

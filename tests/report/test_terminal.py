@@ -87,7 +87,9 @@ def test_a_page(articles: tuple[Article, ...], lexicon: Lexicon) -> None:
         "-------------  -------  --------  --------------------  ---  ---------------\n"
         "North / South     50 %         —                     —    —  too little text\n"
         "No pair has enough text, or enough articles, for a test.\n"
-        'No test is not "the same": with more articles these pairs may well differ.\n'
+        "That no test was possible does not make the pairs the same: with more articles a "
+        "difference may well\n"
+        "be detected.\n"
         "\n"
         "Words behind a pair: framing explain North South weather/\n"
         "Words behind a number: framing evidence weather/\n"
@@ -132,16 +134,16 @@ def test_a_page_with_tests(leaning: Comparison) -> None:
         "East / North       0 %       2 %      .00 (.00 to .00)  1.000  not detected\n"
         "East / South      71 %      20 %     +.36 (.28 to .45)   .012  DETECTED\n"
         "North / South     71 %      20 %     +.36 (.27 to .46)   .012  DETECTED\n"
-        "2 of 3 tested pairs differ beyond chance (q < .05). All groups together differ beyond "
-        "chance\n"
-        '(omnibus p .005). "Not detected" is not "the same": divergences below .00 to .17 bits '
-        "(by pair)\n"
-        "would go unseen.\n"
+        "A difference was detected in 2 of 3 tested pairs (q < .05). Over all groups together a "
+        "difference\n"
+        'was detected (omnibus p .005). "Not detected" is not "the same": chance alone makes '
+        "divergences of\n"
+        ".00 to .17 bits or more in one of twenty such pairs, so real ones are easily missed.\n"
         "East and North share passages: 100 % of the words of the first, 100 % of the second. What "
         "remains is\n"
         "too little to be tested without them.\n"
         "\n"
-        "Words behind a pair: framing explain East North\n"
+        "Words behind a pair: framing explain East South\n"
         "Words behind a number: framing evidence\n"
     )
 
@@ -251,7 +253,7 @@ def test_every_measure_on_a_terminal_of_80_columns(sample: Comparison) -> None:
     assert widest([of_numbers]) <= WIDEST
     for title in ("EMPHASIS:", "HITS", "SHARE", "COVERAGE:", "TF-IDF-WEIGHTED", "DIVERGENCE:"):
         assert f"\n{title}" in page
-    for head in ("adjusted", "unseen below", "Morisita", "cosine"):
+    for head in ("adjusted", "J at p .05", "Morisita", "cosine"):
         assert head in page
 
 
@@ -362,6 +364,33 @@ def test_the_way_on_from_a_pair() -> None:
         "\nWords behind a pair: framing explain 'It'\"'\"'s' 'The North' --by outlet x\n"
         "Words behind a number: framing evidence --by outlet x\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("p", "excess", "named"),
+    [
+        ((0.5, 0.01, 0.02), (0.9, 0.1, 0.3), "East South"),
+        ((None, 0.7, 0.6), (0.9, 0.1, 0.1), "North South"),
+        ((0.01, 0.01, 0.01), (0.1, 0.1, 0.3), "North South"),
+        ((0.01, 0.01, 0.01), (0.1, 0.1, 0.1), "East North"),
+        ((None, None, None), (None, 0.1, 0.3), "North South"),
+    ],
+    ids=["smallest p", "any p before none", "same p", "all the same", "no p"],
+)
+def test_the_pair_to_look_into(
+    leaning: Comparison,
+    p: tuple[float | None, ...],
+    excess: tuple[float | None, ...],
+    named: str,
+) -> None:
+    """It is the least likely by chance; where that does not decide, the one most beyond it."""
+    rows = tuple(
+        replace(row, p=p_of_row, excess_jsd=excess_of_row)
+        for row, p_of_row, excess_of_row in zip(leaning.pairs, p, excess, strict=True)
+    )
+    page = show_comparison(replace(leaning, pairs=replace(leaning.pairs, rows=rows)))
+
+    assert f"\nWords behind a pair: framing explain {named}\n" in page
 
 
 def test_headlines_and_shared_hits_are_named() -> None:

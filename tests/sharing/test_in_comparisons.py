@@ -7,6 +7,7 @@ import pytest
 
 import framing
 from framing import Article, Frame, Lexicon, Pattern
+from framing.cautions import number
 from framing.measures.pairs import PairRow
 
 SKY = Lexicon("sky", tuple(Frame(w, w.title(), (Pattern(w),)) for w in ("rain", "sun", "wind")))
@@ -81,9 +82,15 @@ def test_the_reader_is_told_which_pairs_share_much() -> None:
 
     assert table.cautions[-1].startswith(
         "A and B share passages: 33 % of the words of the first, 33 % of the second. Without them "
-        "they differ by ."
+        "the divergence beyond chance is ."
     )
-    assert "bits beyond chance (p .008), with them by ." in table.cautions[-1]
+    assert table.cautions[-1].endswith(
+        "(p .008 without them, .003 with them, neither adjusted for the number of pairs)."
+    )
+    [row] = table.rows
+    assert (row.unshared_p, row.p) == pytest.approx((0.008, 0.003), abs=5e-4)
+    assert f"is {number(row.unshared_excess_jsd, 2)} bits, with" in table.cautions[-1]
+    assert f"with them {number(row.excess_jsd, 2)} (p" in table.cautions[-1]
 
 
 def test_nothing_remains() -> None:
