@@ -295,6 +295,8 @@ def terms(
         most=most,
     )
     cautions = (*general_cautions(job.groups, job.lexicon, job.unusual), *found.notes)
+    if found.summary:
+        cautions = (*cautions, found.summary)
     return job.table("terms", TermRow, found.rows, cautions)
 
 

@@ -103,7 +103,7 @@ def terms(
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
-    """Print the distinctive terms of each group.
+    """Print the terms that each group uses more than the others.
 
     Example: framing terms articles/ --most 10
     """
