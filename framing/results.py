@@ -104,7 +104,11 @@ class Table(Generic[Row]):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the table as its JSON has it."""
-        return {"framing": self.manifest.to_dict(), "rows": self.records()}
+        return {
+            "framing": self.manifest.to_dict(),
+            "cautions": list(self.cautions),
+            "rows": self.records(),
+        }
 
     def to_polars(self) -> "pl.DataFrame":
         """Return a Polars frame; undefined values are null."""
@@ -181,6 +185,12 @@ class Tables:
         """What the result says beside its tables, by name."""
         return {}
 
+    @property
+    def all_cautions(self) -> tuple[str, ...]:
+        """The cautions of the result and then those of each table, every sentence once."""
+        own = (caution for table in self.tables for caution in table.cautions)
+        return tuple(dict.fromkeys([*self.cautions, *own]))
+
     def to_polars(self) -> "dict[str, pl.DataFrame]":
         """Return the tables as Polars frames, by name."""
         return {table.name: table.to_polars() for table in self.tables}
@@ -194,9 +204,10 @@ class Tables:
         return {table.name: table.to_pandas() for table in self.tables}
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the result as its JSON has it: one manifest, and the rows of each table."""
+        """Return the result as its JSON has it: a manifest, cautions, and each table's rows."""
         return {
             "framing": self.tables[0].manifest.to_dict(),
+            "cautions": list(self.all_cautions),
             **self.statements,
             "tables": {table.name: table.records() for table in self.tables},
         }

@@ -122,6 +122,7 @@ def test_json() -> None:
             "lexicon": {"name": "weather 1", "sha256": "0", "status": "unvalidated"},
             "inputs": {"count": 2, "sha256": "1"},
         },
+        "cautions": [],
         "rows": [
             {
                 "group": "North",

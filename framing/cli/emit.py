@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["emit_comparison", "emit_explanation", "emit_shared", "emit_table"]
 
 _ONE_TABLE_A_FILE: tuple[Format, ...] = ("csv", "tsv", "jsonl", "parquet")
+_WITH_CAUTIONS: tuple[Format, ...] = ("table", "markdown", "html", "latex")
+"""In these, a result of several tables says its cautions itself."""
+
+CAUTIONS = "cautions.txt"
+"""Stands beside the tables in a folder, a sentence a line."""
+
 _GUARDED: tuple[Format, ...] = ("csv", "tsv")
 
 
@@ -32,7 +38,7 @@ def emit_table(
     truncate: bool = True,
     excel: bool = False,
 ) -> None:
-    """Write one table; if it goes to standard output, its cautions go to stderr.
+    """Write one table; its cautions go to stderr.
 
     Raises:
         SettingError: If the suffix of the file names no format and no format was given, or if what
@@ -48,11 +54,10 @@ def emit_table(
     if chosen == "html":
         content = html_page(f"framing: {table.name}", content.decode()).encode()
     _write(content, chosen, output)
-    if output is None:
-        for caution in table.cautions:
-            remark(caution)
-        if not table.rows:
-            remark("There are no rows.")
+    for caution in table.cautions:
+        remark(caution)
+    if not table.rows:
+        remark("There are no rows.")
 
 
 def emit_comparison(
@@ -136,7 +141,7 @@ def _emit_several(
 ) -> None:
     from framing.output import write_files
     from framing.report.terminal import WIDEST
-    from framing.tables import html_page, render, render_json, suffix_of
+    from framing.tables import html_page, printable, render, render_json, render_workbook, suffix_of
 
     detail("Measured")
     is_folder = output is not None and (output.is_dir() or not (output.suffix or output.exists()))
@@ -148,8 +153,11 @@ def _emit_several(
             )
             for table in result.tables
         }
+        lines = (f"{printable(caution)}\n" for caution in result.all_cautions)
+        files[output / CAUTIONS] = "".join(lines).encode()
         write_files(files)
         detail(f"Wrote {', '.join(map(str, files))}")
+        _remark_all(result)
         return
     if chosen in _ONE_TABLE_A_FILE:
         names = ", ".join(table.name for table in result.tables)
@@ -158,24 +166,26 @@ def _emit_several(
             "(-o results/), or use a command that has one, such as framing emphasis or pairs"
         )
     if chosen == "xlsx":
-        _write(_workbook(result), chosen, output)
+        content = render_workbook(result.tables, result.all_cautions, result.statements)
+        _write(content, chosen, output)
+        _remark_all(result)
         return
     if chosen == "json":
-        content = render_json(result.to_dict())
+        text = render_json(result.to_dict())
     elif chosen == "table":
-        content = page((_terminal_width() if output is None else None) or WIDEST)
+        text = page((_terminal_width() if output is None else None) or WIDEST)
     elif chosen == "html":
-        content = html_page(f"framing: {name}", _document(result, "html"))
+        text = html_page(f"framing: {name}", _document(result, "html"))
     else:
-        content = _document(result, "latex" if chosen == "latex" else "markdown")
-    _write(content.encode(), chosen, output)
+        text = _document(result, "latex" if chosen == "latex" else "markdown")
+    _write(text.encode(), chosen, output)
+    if output is not None or chosen not in _WITH_CAUTIONS:
+        _remark_all(result)
 
 
-def _workbook(result: "Comparison | Explanation | Shared") -> bytes:
-    from framing.tables import render_workbook
-
-    cautions = [*result.cautions, *(c for table in result.tables for c in table.cautions)]
-    return render_workbook(result.tables, cautions, result.statements)
+def _remark_all(result: "Comparison | Explanation | Shared") -> None:
+    for caution in result.all_cautions:
+        remark(caution)
 
 
 def _document(

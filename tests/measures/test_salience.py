@@ -109,7 +109,7 @@ def test_columns() -> None:
 
 
 def test_all_tests_of_the_table_are_one_family() -> None:
-    """q is that of Benjamini and Hochberg over first mentions and front loading of all rows."""
+    """Each q is Benjamini and Hochberg's over first mentions and front loading of all rows."""
     numbers = np.random.default_rng(5)
     rows = rows_of([article(bursty(numbers), name=name) for name in "abc"])
     tests = sorted(
