@@ -20,14 +20,36 @@ SCHEMA = 1
 MOST_ROWS_SHOWN = 60
 """More rows than these are not read in a notebook but searched; the frame has them all."""
 
-# Those that a page is wide enough for; the frames have all of them.
-_IN_A_NOTEBOOK = {
-    "emphasis": ("group", "words", "frame", "hits", "rate_per_1000", "rate_low", "rate_high"),
+FOR_PEOPLE = {
+    "emphasis": (
+        "group",
+        "words",
+        "frame",
+        "hits",
+        "rate_per_1000",
+        "rate_low",
+        "rate_high",
+        "note",
+    ),
     "pairs": (
         *("a", "b", "total_variation", "chance_total_variation"),
         *("excess_jsd", "excess_low", "excess_high", "q", "note"),
     ),
+    "terms": (
+        *("group", "versus", "term", "count", "count_rest", "rate_per_1000", "rate_rest"),
+        *("z", "q", "in_lexicon", "phrases"),
+    ),
+    "salience": (
+        *("article", "frame", "headline", "lead_per_1000", "body_per_1000"),
+        *("first_mention", "first_mention_q", "front_loading", "front_loading_q"),
+    ),
+    "scores": (
+        *("article", "frame", "hits", "rate_per_1000", "against_per_1000"),
+        *("expected_low", "expected_high", "position", "p", "beyond", "note"),
+    ),
 }
+"""The columns that a page is wide enough for, by table; of other tables all. Formats for scripts
+and documents have all columns of all tables."""
 
 Row = TypeVar("Row")
 
@@ -90,6 +112,12 @@ class Table(Generic[Row]):
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(column.name for column in fields(self.row_type))  # type: ignore[arg-type]
+
+    @property
+    def columns_for_people(self) -> tuple[str, ...]:
+        """The names of the columns to be read first: those that a page is wide enough for."""
+        columns = self.columns
+        return tuple(name for name in FOR_PEOPLE.get(self.name, columns) if name in columns)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -215,8 +243,8 @@ class Tables:
     def _repr_html_(self) -> str:
         parts = [*map(html_paragraph, [*self.cautions, *self.statements.values()])]
         for table in self._shown:
-            columns = _IN_A_NOTEBOOK.get(table.name, ())
-            parts += [html_heading(table.name.capitalize()), table.to_html(columns)]
+            heading = html_heading(table.name.capitalize())
+            parts += [heading, table.to_html(table.columns_for_people)]
         return "".join(parts)
 
     @property

@@ -37,8 +37,11 @@ def emit_table(
     style: str,
     truncate: bool = True,
     excel: bool = False,
+    wide: bool = False,
 ) -> None:
     """Write one table; its cautions go to stderr.
+
+    Without `wide`, a table for people has only the columns that are read first.
 
     Raises:
         SettingError: If the suffix of the file names no format and no format was given, or if what
@@ -50,7 +53,7 @@ def emit_table(
     detail("Measured")
     chosen = _format(form, output, excel)
     width = _terminal_width() if truncate and output is None else None
-    content = render(table, chosen, style=style, width=width, excel=excel)
+    content = render(table, chosen, style=style, width=width, excel=excel, wide=wide)
     if chosen == "html":
         content = html_page(f"framing: {table.name}", content.decode()).encode()
     _write(content, chosen, output)
@@ -58,6 +61,9 @@ def emit_table(
         remark(caution)
     if not table.rows:
         remark("There are no rows.")
+    more = len(table.columns) - len(table.columns_for_people)
+    if more and not wide and chosen == "table" and output is None and _terminal_width():
+        remark(f"--wide shows {more} more columns; --format csv and others have all.")
 
 
 def emit_comparison(

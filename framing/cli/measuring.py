@@ -85,6 +85,7 @@ def emphasis(
         bool,
         typer.Option("--ladder", help="Show the design effects behind the intervals instead."),
     ] = False,
+    wide: options.WideTable = False,
     form: options.FormatOption = None,
     output: options.Output = None,
     excel: options.Excel = False,
@@ -110,7 +111,7 @@ def emphasis(
         shared=shared,
         confidence=confidence,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
+    emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)
 
 
@@ -137,6 +138,7 @@ def pairs(
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
     confirmatory: options.Confirmatory = False,
+    wide: options.WideTable = False,
     form: options.FormatOption = None,
     output: options.Output = None,
     excel: options.Excel = False,
@@ -166,5 +168,5 @@ def pairs(
         confirmatory=confirmatory,
         vocabulary=vocabulary,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
+    emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)

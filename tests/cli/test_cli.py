@@ -136,7 +136,7 @@ def test_the_ladder_of_design_effects(run: Callable[..., Result], corpus: Path) 
 
     assert result.exit_code == 0
     assert header == "by,group,frame,units,unit,design_effect,corrected,used"
-    assert rows[0].startswith("outlet,one,china,2,blocks of 1 paragraph,")
+    assert rows[0].startswith("outlet,one,china,2,1 par.,")
     assert {row.split(",")[2] for row in rows} == {"china"}
     assert {row.rpartition(",")[2] for row in rows} == {"false"}  # there are two paragraphs
     document = json.loads(run("emphasis", corpus, "--ladder", "--format", "json").stdout)
