@@ -387,8 +387,9 @@ def test_small_numbers(value: float | None, digits: int, shown: str) -> None:
 )
 def test_tests_of_order(q: Sequence[float | None], sentences: Sequence[str]) -> None:
     """It is said how many places of hits stand out among all that were tested, also if none."""
+    row = SalienceRow("A", "a", "rain", *[None] * 10)
     rows = [
-        SalienceRow("A", "a", "rain", *[None] * 10, first_mention_q=first, front_loading_q=lean)
+        replace(row, first_mention_q=first, front_loading_q=lean)
         for first, lean in zip(q[::2], q[1::2], strict=True)
     ]
 

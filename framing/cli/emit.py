@@ -24,6 +24,8 @@ _ONE_TABLE_A_FILE: tuple[Format, ...] = ("csv", "tsv", "jsonl", "parquet")
 _WITH_CAUTIONS: tuple[Format, ...] = ("table", "markdown", "html", "latex")
 """In these, a result of several tables says its cautions itself."""
 
+_WIDEST = 100  # of a page that goes to a file or a pipe
+
 CAUTIONS = "cautions.txt"
 """Stands beside the tables in a folder, a sentence a line."""
 
@@ -74,6 +76,7 @@ def emit_comparison(
     wide: bool,
     again: str,
     excel: bool = False,
+    truncate: bool = True,
 ) -> None:
     """Write a comparison: as one page or document, or a file a table in a folder.
 
@@ -85,15 +88,17 @@ def emit_comparison(
         wide: Whether to show every measure on a terminal.
         again: The sources and options with which to ask for more of the same.
         excel: Whether CSV and TSV are meant for a spreadsheet.
+        truncate: Whether names may be shortened on a terminal.
 
     Raises:
         SettingError: If formats of one table would share a stream or a file.
         FramingError: If a file cannot be written.
     """
 
-    def page(width: int) -> str:
+    def page(width: int | None) -> str:
         from framing.report.terminal import show_comparison
 
+        width = width if truncate else None
         return show_comparison(comparison, width=width, wide=wide, style=style, again=again)
 
     _emit_several("compare", "comparison", comparison, page, form, output, style, excel)
@@ -109,10 +114,10 @@ def emit_explanation(
 ) -> None:
     """Write an explanation; arguments and errors as `emit_comparison`."""
 
-    def page(width: int) -> str:
+    def page(width: int | None) -> str:
         from framing.report.explanation import show_explanation
 
-        return show_explanation(explanation, width=width, wide=wide, style=style)
+        return show_explanation(explanation, width=width or _WIDEST, wide=wide, style=style)
 
     _emit_several("explain", "explanation", explanation, page, form, output, style, excel)
 
@@ -127,10 +132,10 @@ def emit_shared(
 ) -> None:
     """Write shared passages; arguments and errors as `emit_comparison`."""
 
-    def page(width: int) -> str:
+    def page(width: int | None) -> str:
         from framing.report.sharing import show_shared
 
-        return show_shared(shared, width=width, wide=wide, style=style)
+        return show_shared(shared, width=width or _WIDEST, wide=wide, style=style)
 
     _emit_several("shared", "shared passages", shared, page, form, output, style, excel)
 
@@ -139,14 +144,13 @@ def _emit_several(
     command: str,
     name: str,
     result: "Comparison | Explanation | Shared",
-    page: Callable[[int], str],
+    page: Callable[[int | None], str],
     form: str | None,
     output: Path | None,
     style: str,
     excel: bool,
 ) -> None:
     from framing.output import write_files
-    from framing.report.terminal import WIDEST
     from framing.tables import html_page, printable, render, render_json, render_workbook, suffix_of
 
     detail("Measured")
@@ -179,7 +183,7 @@ def _emit_several(
     if chosen == "json":
         text = render_json(result.to_dict())
     elif chosen == "table":
-        text = page((_terminal_width() if output is None else None) or WIDEST)
+        text = page(_terminal_width() if output is None else None)
     elif chosen == "html":
         text = html_page(f"framing: {name}", _document(result, "html"))
     else:

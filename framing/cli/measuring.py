@@ -40,6 +40,7 @@ def compare(
     output: options.OutputOrFolder = None,
     excel: options.Excel = False,
     style: options.Style = "",
+    no_truncate: options.NoTruncate = False,
 ) -> None:
     """Compare outlets: emphasis of each frame, divergence of each pair.
 
@@ -64,7 +65,7 @@ def compare(
         confirmatory=confirmatory,
     )
     again = options.same_again(sources, lexicon, by, where, keep_furniture, shared, how.words)
-    emit_comparison(result, form, output, style, wide, again, excel)
+    emit_comparison(result, form, output, style, wide, again, excel, not no_truncate)
     end(reading, how)
 
 
