@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from framing.periods import PERIODS, period_of
+
 __all__ = ["COLUMNS", "Article", "Furniture", "Span"]
 
 COLUMNS = ("outlet", "title", "author", "date", "url", "story", "language", "source")
@@ -76,13 +78,16 @@ class Article:
         """Return the metadata value of a column, empty where the article has none.
 
         Args:
-            column: ``article`` for the id, one of `COLUMNS`, or a key of ``metadata``.
+            column: ``article`` for the id, one of `COLUMNS`, a key of ``metadata``, or one of
+                `PERIODS`, which is told from the date.
         """
         if column == "article":
             return self.id
         if column in COLUMNS:
             value: str = getattr(self, column)
             return value
+        if column in PERIODS and column not in self.metadata:
+            return period_of(self.date, column)
         return self.metadata.get(column, "")
 
     def group(self, by: str) -> str:

@@ -122,18 +122,19 @@ def cautions_of_divergence(
     if not tested:
         return (*_of_tests_that_cannot_be(rows, tests), _NOT_THE_SAME)
     detected = sum(row.q is not None and row.q < LEVEL for row in tested)
-    verb = "differs" if detected == 1 else "differ"
     sentences = [
-        f"{detected} of {len(tested)} tested pairs {verb} beyond chance (q < {number(LEVEL)}).",
+        f"A difference was detected in {detected} of {len(tested)} tested "
+        f"pair{'s' if len(tested) > 1 else ''} (q < {number(LEVEL)}).",
         *_of_omnibus(tests, detected),
     ]
-    unseen = [row.min_detectable_jsd for row in tested if row.min_detectable_jsd is not None]
-    low, high = number(min(unseen), 2), number(max(unseen), 2)
-    span = low if low == high else f"{low} to {high}"
-    sentences.append(
-        f'"Not detected" is not "the same": divergences below {span} bits (by pair) would go '
-        "unseen."
-    )
+    if detected < len(tested):
+        by_chance = [row.min_detectable_jsd for row in tested if row.min_detectable_jsd is not None]
+        low, high = number(min(by_chance), 2), number(max(by_chance), 2)
+        span = low if low == high else f"{low} to {high}"
+        sentences.append(
+            f'"Not detected" is not "the same": chance alone makes divergences of {span} bits or '
+            "more in one of twenty such pairs, so real ones are easily missed."
+        )
     if untested := len(rows) - len(tested):
         verb = "has" if untested == 1 else "have"
         sentences.append(
@@ -173,14 +174,22 @@ def _of_shared(row: PairRow) -> str:
     ).replace("%", " %")
     if row.unshared_excess_jsd is None:
         return f"{much}. What remains is too little to be tested without them."
-    p = f" (p {number(row.unshared_p)})" if row.unshared_p is not None else ""
+    p = ""
+    if row.unshared_p is not None and row.p is not None:
+        p = (
+            f" (p {number(row.unshared_p)} without them, {number(row.p)} with them, neither "
+            "adjusted for the number of pairs)"
+        )
     return (
-        f"{much}. Without them they differ by {number(row.unshared_excess_jsd, 2)} bits beyond "
-        f"chance{p}, with them by {number(row.excess_jsd, 2)}."
+        f"{much}. Without them the divergence beyond chance is "
+        f"{number(row.unshared_excess_jsd, 2)} bits, with them {number(row.excess_jsd, 2)}{p}."
     )
 
 
-_NOT_THE_SAME = 'No test is not "the same": with more articles these pairs may well differ.'
+_NOT_THE_SAME = (
+    "That no test was possible does not make the pairs the same: with more articles a difference "
+    "may well be detected."
+)
 
 
 def _of_omnibus(tests: Sequence[OmnibusRow], detected: int) -> list[str]:
@@ -191,11 +200,14 @@ def _of_omnibus(tests: Sequence[OmnibusRow], detected: int) -> list[str]:
             continue
         p = number(test.p)
         if test.p < LEVEL:
-            sentences.append(f"All groups together differ beyond chance (omnibus p {p}).")
+            which = "" if detected else "; between which of them, the pairs cannot tell"
+            sentences.append(
+                f"Over all groups together a difference was detected (omnibus p {p}){which}."
+            )
         else:
             hints = ", so read the pairs as hints" if detected else ""
             sentences.append(
-                f"Over all groups together no difference was detected (omnibus p {p}){hints}."
+                f"Over all groups together a difference was not detected (omnibus p {p}){hints}."
             )
     return sentences
 

@@ -20,7 +20,9 @@ from scipy.sparse import csr_array
 from framing.article import COLUMNS, Article
 from framing.errors import InputError, LexiconError
 from framing.lexicon import Hit, Lexicon, Matcher
+from framing.periods import PERIODS, period_of
 from framing.scan import scan
+from framing.steps import steps
 from framing.words import fold
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "SparseIntegers",
     "count",
     "grouping_columns",
+    "parts_of_a_hit",
 ]
 
 Integers: TypeAlias = npt.NDArray[np.int64]
@@ -53,7 +56,10 @@ class ArticleFacts:
 
     def value(self, column: str) -> str:
         """Return the metadata value of a column, as `Article.value` does."""
-        return self.id if column == "article" else dict(self.values).get(column, "")
+        values = dict(self.values)
+        if column in PERIODS and column not in values:
+            return period_of(values.get("date", ""), column)
+        return self.id if column == "article" else values.get(column, "")
 
     def group(self, by: str) -> str:
         """Return the group the article falls into, as `Article.group` does."""
@@ -112,14 +118,7 @@ class Counts:
     @cached_property
     def parts_of_a_hit(self) -> int:
         """Into how many parts a hit is cut so that every division between frames is whole."""
-        parts = lcm(*map(int, np.unique(self.body_hits[:, 4])))
-        if parts > _MOST_PARTS:
-            raise LexiconError(
-                f"lexicon {self.lexicon.name!r}: spans are claimed by up to "
-                f"{self.body_hits[:, 4].max()} frames at once, which cannot be divided exactly; "
-                "take the patterns that frames share out of some of them"
-            )
-        return parts
+        return parts_of_a_hit(self.lexicon, self.body_hits[:, 4])
 
     @cached_property
     def paragraph_hits(self) -> SparseIntegers:
@@ -168,7 +167,28 @@ class Counts:
 
 def grouping_columns(metadata: Iterable[str]) -> tuple[str, ...]:
     """Return the columns that articles can be grouped by, given those of their metadata."""
-    return ("article", *COLUMNS, *sorted(set(metadata) - {"article", *COLUMNS}))
+    known = ("article", *COLUMNS, *PERIODS)
+    return (*known, *sorted(set(metadata) - set(known)))
+
+
+def parts_of_a_hit(lexicon: Lexicon, sharers: npt.NDArray[np.integer]) -> int:
+    """Return into how many parts a hit is cut so that every division between frames is whole.
+
+    Args:
+        lexicon: The lexicon.
+        sharers: Of spans, how many frames claim them.
+
+    Raises:
+        LexiconError: If there would be too many parts.
+    """
+    parts = lcm(*map(int, np.unique(sharers)))
+    if parts > _MOST_PARTS:
+        raise LexiconError(
+            f"lexicon {lexicon.name!r}: spans are claimed by up to "
+            f"{sharers.max()} frames at once, which cannot be divided exactly; "
+            "take the patterns that frames share out of some of them"
+        )
+    return parts
 
 
 def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
@@ -193,7 +213,7 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     matcher = Matcher(lexicon)
     paragraphs = [
         paragraph
-        for index, article in enumerate(ordered)
+        for index, article in enumerate(steps(ordered, "articles"))
         for paragraph in _count_paragraphs(index, article, matcher)
     ]
     facts = tuple(_facts(article) for article in ordered)

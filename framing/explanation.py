@@ -1,6 +1,6 @@
 """One pair in depth: how far apart, beyond chance or not, and what makes the difference."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Unpack
@@ -29,6 +29,7 @@ from framing.units import Units, UnitTable
 __all__ = ["Explanation", "explain"]
 
 _EXCERPTS_A_SIDE = 2
+_EXCERPTS_OF = 2  # frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,25 +161,29 @@ def _sentence(pair: PairRow, tested: int) -> str:
     """Say what the record says; a difference that was not found is never called none."""
     if pair.excess_jsd is None or pair.chance_jsd is None:
         return f"{pair.a} and {pair.b} cannot be told apart or alike. {pair.note}."
+    apart = "further apart" if pair.excess_jsd >= 0 else "closer together"
     bits = (
-        f"{pair.a} and {pair.b} differ in frame emphasis by {number(pair.excess_jsd, 2)} bits "
-        f"beyond the {number(pair.chance_jsd, 2)} expected by chance from texts of this length"
+        f"In frame emphasis {pair.a} and {pair.b} are {number(abs(pair.excess_jsd), 2)} bits "
+        f"{apart} than the {number(pair.chance_jsd, 2)} expected by chance from texts of this "
+        "length"
     )
-    interval = f"{number(pair.excess_low, 2)} to {number(pair.excess_high, 2)}"
-    unseen = f"{number(pair.min_detectable_jsd, 2)} bits"
+    interval = "no interval"
+    if pair.excess_low is not None:
+        interval = f"interval {number(pair.excess_low, 2)} to {number(pair.excess_high, 2)}"
+    notes = f" {pair.note[:1].upper()}{pair.note[1:]}." if pair.note else ""
     if pair.p is None or pair.q is None:
-        return f"{bits} (interval {interval}). {pair.note.capitalize()}."
+        return f"{bits} ({interval}).{notes}"
     adjusted = f"; q over the {tested} pairs = {number(pair.q)}" if tested > 1 else ""
     kind = "permutation" if pair.permutations else "closed-form"
+    by_chance = number(pair.min_detectable_jsd, 2)
     found = (
-        "This is more than chance."
+        f"So large a divergence is unlikely by chance (q < {number(LEVEL)})."
         if pair.q < LEVEL
-        else "This is NOT distinguishable from chance, which does not make the two the same."
+        else "This is NOT distinguishable from chance, which does not make the two the same: "
+        f"chance alone makes {by_chance} bits or more in one of twenty such pairs, and here are "
+        f"{number(pair.frame_jsd, 2)}, so real differences are easily missed."
     )
-    return (
-        f"{bits} (interval {interval}; {kind} p = {number(pair.p)}{adjusted}). {found} "
-        f"A divergence below {unseen} could not have been detected."
-    )
+    return f"{bits} ({interval}; {kind} p = {number(pair.p)}{adjusted}). {found}{notes}"
 
 
 def _ratios(job: Job, pair: PairRow) -> tuple[RatioRow, ...]:
@@ -197,13 +202,26 @@ def _self_ratio(units: Units, first: int, second: int, pair: PairRow, seed: int)
     return pair.frame_jsd / mean if mean > 0 else None
 
 
-def _excerpts(job: Job, pair: PairRow, rows: Iterable[ContributionRow]) -> Iterable[EvidenceRow]:
-    """Show hits of the two frames that contribute most, on either side."""
-    frames = [row.item for row in rows if row.score == "frame_jsd"][:2]
-    shown: dict[tuple[str, str], int] = {}
-    for row in find_evidence(job.counted.articles, job.lexicon, job.settings.by):
-        key = (row.frame, row.group)
-        if row.part == "body" and row.frame in frames and row.group in (pair.a, pair.b):
-            shown[key] = shown.get(key, 0) + 1
-            if shown[key] <= _EXCERPTS_A_SIDE:
-                yield row
+def _excerpts(job: Job, pair: PairRow, rows: Sequence[ContributionRow]) -> Iterable[EvidenceRow]:
+    """Show hits of the two frames that contribute most, where any contributes beyond chance."""
+    frames = [
+        row.item
+        for row in rows
+        if row.score == "frame_jsd" and (row.excess is None or row.excess > 0)
+    ][:_EXCERPTS_OF]
+    patterns = [row.item for row in rows if row.score == "pattern_jsd"]
+    found = [
+        row
+        for row in find_evidence(job.counted.articles, job.lexicon, job.settings.by)
+        if row.part == "body" and row.frame in frames and row.group in (pair.a, pair.b)
+    ]
+    for frame in frames:
+        for group in (pair.a, pair.b):
+            own = [row for row in found if (row.frame, row.group) == (frame, group)]
+            # The patterns that contribute most come first; a stable sort keeps the text's order.
+            own.sort(key=lambda row: _rank(patterns, f"{row.frame}: {row.pattern}"))
+            yield from own[:_EXCERPTS_A_SIDE]
+
+
+def _rank(items: Sequence[str], item: str) -> int:
+    return items.index(item) if item in items else len(items)

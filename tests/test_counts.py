@@ -166,7 +166,8 @@ def test_facts_of_articles_name_groups_as_articles_do() -> None:
 
 def test_columns_to_group_by(articles: tuple[Article, ...]) -> None:
     """Articles can be grouped by the known columns and by any other they have, each named once."""
-    known = ("article", "outlet", "title", "author", "date", "url", "story", "language", "source")
+    own = ("article", "outlet", "title", "author", "date", "url", "story", "language", "source")
+    known = (*own, "day", "week", "month", "quarter", "year")
     with_desk = replace(articles[0], metadata={"desk": "East", "beat": "x", "article": "y"})
 
     assert count(articles, LEXICON).columns() == known

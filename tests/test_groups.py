@@ -128,7 +128,7 @@ def test_an_unknown_column_is_an_error(articles: tuple[Article, ...], lexicon: L
     """The error names what was given, the columns there are, and the one that was meant."""
     message = (
         "--by: 'outlets' is not one of article, outlet, title, author, date, url, story, "
-        "language, source; did you mean 'outlet'?"
+        "language, source, day, week, month, quarter, year; did you mean 'outlet'?"
     )
     with pytest.raises(SettingError) as raised:
         group(count(articles, lexicon), "outlets")

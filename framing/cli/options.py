@@ -63,7 +63,7 @@ By: TypeAlias = Annotated[
     typer.Option(
         "--by",
         metavar="COLUMN",
-        help="Group by outlet, article, date, story or any column of the metadata.",
+        help="Group by outlet, article, date, week, month, year, story or any column.",
         autocompletion=completion.columns,
     ),
 ]

@@ -197,6 +197,8 @@ def _interval_of_weighted(
 
 def _note(hits: int, spread: Spread) -> str:
     few = f"fewer than {FEW_HITS} hits" if hits < FEW_HITS else ""
+    if hits == 0:
+        few = "no hits: the upper end takes it that hits would not cluster"
     return "; ".join(part for part in (few, spread.note) if part)
 
 

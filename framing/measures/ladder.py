@@ -63,7 +63,8 @@ def _rows(groups: Groups, confidence: float) -> Iterator[LadderRow]:
             def design_effect(units: Units, frame: int = index) -> float:
                 return design_effect_of_rate(units.hits[:, frame], units.words)
 
-            used = spread_of_rate(sizes, index, confidence).rung
+            has_hits = bool(groups.hits[row, index])  # without, there are no bursts to see
+            used = spread_of_rate(sizes, index, confidence).rung if has_hits else None
             for rung in rungs_of(sizes, design_effect, confidence):
                 yield LadderRow(
                     by=groups.by,

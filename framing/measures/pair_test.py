@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _FEWEST_UNITS = 2
+_NO_ERROR = 1e-12
 _BITS = 8 * math.log(2)
 
 
@@ -92,8 +93,10 @@ class PairTest:
     Attributes:
         divergence: J, the divergence of the frame shares, in [0, 1].
         chance: J0, its mean by chance.
-        interval: The confidence interval of the excess ``J - J0``; not cut at 0.
-        detectable: The 95th percentile by chance: a smaller divergence would go unseen.
+        interval: The confidence interval of the excess ``J - J0``, not cut at 0; NaN where leaving
+            out units changes nothing, as with two sides that have no frame in common.
+        detectable: The 95th percentile by chance: about the smallest divergence with p = .05. It is
+            no limit of detection: half of the real divergences of that size are missed.
         p: The probability of such a divergence by chance.
         total_variation: The share of attention that would have to move, in [0, 1].
         chance_total_variation: Its mean by chance.
@@ -246,7 +249,8 @@ def _share_variances(units: Integers, pooled: Floats) -> Floats:
 
 def _interval(sides: Sides, excess: float, confidence: float) -> Interval:
     error = jackknife_error(sides)
-    if math.isnan(error):
+    # Frames that the sides do not share stay so whichever unit is left out: that is no certainty.
+    if math.isnan(error) or error < _NO_ERROR:
         return Interval(math.nan, math.nan)
     reach = float(stdtrit(min(sides.units) - 1, (1 + confidence) / 2)) * error
     return Interval(excess - reach, excess + reach)

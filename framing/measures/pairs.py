@@ -1,5 +1,6 @@
 """The divergence of every pair of groups, with its chance level and how sure it is."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -50,7 +51,8 @@ class PairRow:
         excess_low: Lower end of the interval of X; not cut at 0.
         excess_high: Upper end.
         adjusted_jsd: (J - J0)/(1 - J0): 0 is chance, 1 is disjoint.
-        min_detectable_jsd: The 95th percentile of J by chance: less would go unseen.
+        min_detectable_jsd: The 95th percentile of J by chance: about the smallest J with p = .05,
+            before p is adjusted for the number of pairs; no limit of detection.
         p: Probability of such a J by chance.
         q: p adjusted for the number of pairs.
         total_variation: Share of the attention that would have to move between frames, in [0, 1].
@@ -230,7 +232,10 @@ def _with_vocabulary_excess(
 def _notes_of_test(test: PairTest | None) -> list[str]:
     if test is None:
         return []
-    return ["only gross differences detectable"] if test.detectable > GROSS_BITS else []
+    notes = ["only gross differences detectable"] if test.detectable > GROSS_BITS else []
+    if math.isnan(test.interval.low):
+        notes.append("no interval: no unit makes a difference to the divergence")
+    return notes
 
 
 GROSS_BITS = 0.20

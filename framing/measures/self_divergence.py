@@ -38,5 +38,6 @@ def self_divergence(values: Integers, harmonic_hits: float, seed: int = 1) -> fl
     sums = dealt @ table
     found = jensen_shannon_rows(sums, table.sum(axis=0) - sums)
     defined = found[~np.isnan(found)]
+    # Two halves of H/2 hits each: 1/(2/H + 2/H).
     harmonic_of_halves = float(table.sum()) / 4
     return float(defined.mean()) * harmonic_of_halves / harmonic_hits if len(defined) else None

@@ -20,6 +20,7 @@ from framing.readers.problems import Problem, gather
 from framing.readers.sources import STANDARD_INPUT, SourceFile, find_files, find_files_in
 from framing.readers.text import split_front_matter
 from framing.resources import DEFAULT_STORY, corpus_folder
+from framing.steps import steps
 
 __all__ = [
     "Problem",
@@ -155,7 +156,7 @@ def _read_files(
 ) -> list[Page]:
     pages: list[Page] = []
     indexes: dict[Path, Mapping[str, Mapping[str, str]]] = {}
-    for file in files:
+    for file in steps(files, "files"):
         folder = file.path.parent
         if folder not in indexes:
             indexes[folder], found = read_index(folder, str(PurePath(file.name).parent))

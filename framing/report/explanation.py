@@ -6,18 +6,26 @@ from collections.abc import Iterable, Sequence
 from framing.cautions import number
 from framing.explanation import Explanation
 from framing.measures.contributions import ContributionRow
+from framing.measures.evidence_rules import LEVEL
+from framing.measures.pairs import PairRow
 from framing.measures.ratios import RatioRow
 from framing.tables import UNDEFINED, layout, printable, show
 
 __all__ = ["show_explanation"]
 
 _MOST_ROWS = 8
+_MOST_TIMES = 99
 _TITLES = {
-    "frame_jsd": "FRAMES that make the divergence, in bits",
-    "pattern_jsd": "PATTERNS of the lexicon, in bits",
-    "vocabulary_jsd": "WORDS, in bits; in which frame, or outside the lexicon",
+    "frame_jsd": "FRAMES that make the divergence: shares of all hits, and bits",
+    "pattern_jsd": "PATTERNS of the lexicon: shares of all hits, and bits",
+    "vocabulary_jsd": "WORDS, in a frame or outside the lexicon: shares of content words, and bits",
     "tfidf_cosine_distance": "WORDS by TF-IDF, parts of the cosine distance",
 }
+_OF_THIS_PAIR = (
+    "p and q in these tables are of this pair alone, q over the rows of a table: where the pair is "
+    "not detected they are hints."
+)
+_ONE_FRAME_EACH = "Each interval is of its frame alone; among four, one in five times one misses."
 _WIDE_ONLY = ("tfidf_cosine_distance",)
 _LARGEST_RATIO = 999
 
@@ -35,9 +43,10 @@ def show_explanation(explanation: Explanation, *, width: int, wide: bool, style:
         The text, with a line end at the end.
     """
     blocks = [_wrapped([*explanation.cautions, "", explanation.sentence], width)]
-    if explanation.self_ratio is not None:
-        ratio = f"{explanation.self_ratio:.1f}"
-        text = f"As far apart as {ratio} times the halves of one of them, dealt at random."
+    if explanation.self_ratio is not None and _detected(explanation.pair):
+        times = f"{min(explanation.self_ratio, _MOST_TIMES):.1f}"
+        more = "more than " if explanation.self_ratio > _MOST_TIMES else ""
+        text = f"J is {more}{times} times what random halves of one of the two differ by."
         blocks[0] += _wrapped([text], width)
     blocks += [
         _score(explanation, score, width, style)
@@ -63,7 +72,12 @@ def _score(explanation: Explanation, score: str, width: int, style: str) -> str:
     body.append(["all", "", "", *_sums(rows), "", ""])
     table = layout(heads, body, [False] + [True] * 7, style=style, width=width)
     title = f"{_TITLES[score]} (a = {explanation.pair.a}, b = {explanation.pair.b})"
-    return _wrapped([title], width) + table
+    note = _wrapped([_OF_THIS_PAIR], width) if score == "frame_jsd" else ""
+    return _wrapped([title], width) + table + note
+
+
+def _detected(pair: PairRow) -> bool:
+    return pair.q is not None and pair.q < LEVEL
 
 
 def _item(row: ContributionRow) -> str:
@@ -117,7 +131,11 @@ def _ratios(explanation: Explanation, width: int, style: str) -> str:
         f"(a = {explanation.pair.a}, b = {explanation.pair.b})"
     )
     table = layout(heads, body, [False] + [True] * 6, style=style, width=width)
-    return _wrapped([title], width) + table + _wrapped(_notes(explanation.ratios), width)
+    return (
+        _wrapped([title], width)
+        + table
+        + _wrapped([*_notes(explanation.ratios), _ONE_FRAME_EACH], width)
+    )
 
 
 def _times(ratio: float | None) -> str:
@@ -176,7 +194,20 @@ def _excerpts(explanation: Explanation, width: int) -> str:
         lines += [f"    {line}" for line in textwrap.wrap(said, width - 4)]
     if not lines:
         return ""
+    lines += textwrap.wrap(_without_excerpts(explanation), width)
     return "EXCERPTS for the frames that contribute most\n" + "\n".join(lines) + "\n"
+
+
+def _without_excerpts(explanation: Explanation) -> str:
+    """Say of which frames a side has no hit to show."""
+    frames = list(dict.fromkeys(row.frame for row in explanation.excerpts))
+    shown = {(row.group, row.frame) for row in explanation.excerpts}
+    missing = {
+        group: [frame for frame in frames if (group, frame) not in shown]
+        for group in (explanation.pair.a, explanation.pair.b)
+    }
+    sentences = (f"{group}: no hit of {', '.join(own)}." for group, own in missing.items() if own)
+    return printable(" ".join(sentences))
 
 
 def _wrapped(sentences: Sequence[str], width: int) -> str:

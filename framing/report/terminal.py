@@ -206,7 +206,7 @@ def _numbers_of_pairs(pairs: Sequence[PairRow]) -> TableOfPairs:
         ]
         for row in pairs
     ]
-    heads = ["J", "chance", "adjusted", "unseen below", "p", "Morisita", "cosine"]
+    heads = ["J", "chance", "adjusted", "J at p .05", "p", "Morisita", "cosine"]
     return TableOfPairs("in bits, and words:", heads, cells, [True] * 7)
 
 
@@ -215,6 +215,12 @@ _OF_WORDS = (
     "samples of one source, and 1 for no word in common; the cosine distance, TF-IDF-weighted, is "
     "above 0 even then."
 )
+
+
+def _least_likely(row: PairRow) -> tuple[float, float, str, str]:
+    """Order pairs by p and, where that is the same or missing, by what is beyond chance."""
+    beyond = row.frame_jsd if row.excess_jsd is None else row.excess_jsd
+    return (2.0 if row.p is None else row.p, -(beyond or 0.0), row.a, row.b)
 
 
 def _most_divergent(rows: Sequence[PairRow]) -> list[PairRow]:
@@ -256,7 +262,7 @@ def _ways_on(comparison: Comparison, again: str) -> str:
         pieces = f"{count} piece{'s' if count > 1 else ''} of page furniture"
         lines.append(f"Set aside: {pieces} (framing articles --show-furniture{behind})")
     if len(comparison.pairs):
-        pair = _most_divergent(comparison.pairs.rows)[0]
+        pair = min(comparison.pairs.rows, key=_least_likely)
         names = shlex.join([pair.a, pair.b])
         lines.append(f"Words behind a pair: framing explain {names}{behind}")
     lines.append(f"Words behind a number: framing evidence{behind}")

@@ -1,0 +1,130 @@
+"""Batches: the articles of a table, some thousand at a time."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.errors import InputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Batch", "evenly_sized", "parquet_batches"]
+
+_BATCH_BYTES = 8 << 20
+_BATCH_ROWS = 4096
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Batch:
+    """Some articles, column by column (N of them); a missing value is an empty one.
+
+    Furniture is part of the body: nothing is searched for it. A title in the metadata is no part of
+    the body and is not asked for.
+
+    Attributes:
+        texts: Their texts, a column of strings, with line feeds as line ends.
+        groups: What groups each of them, such as its outlet.
+        ids: Their ids, different from each other; without them articles keep the order in which
+            they come.
+        stories: The event that each is about.
+        headlines: Where in the text its headline stands, in characters, shape (N, 2); -1 where the
+            text has none (`Article.headline`).
+    """
+
+    texts: "pl.Series"
+    groups: "pl.Series"
+    ids: "pl.Series | None" = None
+    stories: "pl.Series | None" = None
+    headlines: npt.NDArray[np.int64] | None = None
+
+    def __post_init__(self) -> None:
+        columns = {"groups": self.groups, "ids": self.ids, "stories": self.stories}
+        for name, column in columns.items():
+            if column is not None and len(column) != len(self.texts):
+                raise InputError(
+                    f"a batch has {len(self.texts):,} texts and {len(column):,} {name}; "
+                    "give one for each text"
+                )
+        if self.headlines is not None and self.headlines.shape != (len(self.texts), 2):
+            raise InputError(
+                f"a batch of {len(self.texts):,} texts has headlines of shape "
+                f"{self.headlines.shape}; give two offsets for each text"
+            )
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def part(self, start: int, end: int) -> "Batch":
+        """Return the articles from one to before another."""
+        size = end - start
+        return Batch(
+            self.texts.slice(start, size),
+            self.groups.slice(start, size),
+            None if self.ids is None else self.ids.slice(start, size),
+            None if self.stories is None else self.stories.slice(start, size),
+            None if self.headlines is None else self.headlines[start:end],
+        )
+
+
+def evenly_sized(batches: Iterable[Batch], most_bytes: int = _BATCH_BYTES) -> Iterator[Batch]:
+    """Cut batches into parts of about equal size, so that memory stays bounded.
+
+    Args:
+        batches: Any batches.
+        most_bytes: As many bytes of text as a part has at the most, unless one text has more.
+    """
+    for batch in batches:
+        sizes = batch.texts.fill_null("").str.len_bytes().to_numpy().astype(np.int64)
+        ends = np.cumsum(sizes)
+        start = 0
+        while start < len(batch):
+            before = int(ends[start - 1]) if start else 0
+            end = int(np.searchsorted(ends, before + most_bytes, side="right"))
+            end = min(max(end, start + 1), start + _BATCH_ROWS)
+            yield batch.part(start, min(end, len(batch)))
+            start = min(end, len(batch))
+
+
+def parquet_batches(
+    path: str,
+    *,
+    text: str = "text",
+    by: str = "outlet",
+    ids: str | None = None,
+    stories: str | None = None,
+) -> Iterator[Batch]:
+    """Read a Parquet file, some rows at a time.
+
+    Args:
+        path: The file, or a pattern for several.
+        text: The column of texts.
+        by: The column that groups articles.
+        ids: The column of ids, if there is one.
+        stories: The column of stories, if there is one.
+
+    Yields:
+        Its rows in order.
+
+    Raises:
+        InputError: If the file has no such column; the message lists those it has.
+    """
+    import polars as pl
+
+    frame = pl.scan_parquet(path)
+    known = frame.collect_schema().names()
+    wanted = [column for column in (text, by, ids, stories) if column is not None]
+    for column in wanted:
+        if column not in known:
+            raise InputError(f"{path} has no column {column!r}; it has {', '.join(known)}")
+    selected = frame.select(pl.col(list(dict.fromkeys(wanted))).cast(pl.String))
+    for part in selected.collect_batches(chunk_size=_BATCH_ROWS // 2, maintain_order=True):
+        yield Batch(
+            part[text],
+            part[by],
+            None if ids is None else part[ids],
+            None if stories is None else part[stories],
+        )

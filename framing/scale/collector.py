@@ -1,0 +1,143 @@
+"""Put the counts of batches together."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from framing.counts import Integers
+from framing.errors import InputError
+from framing.lexicon import Lexicon
+from framing.scale.batches import Batch
+from framing.scale.counted import BatchCounts, GroupedCounts
+from framing.scale.terms import Terms, TermTable
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Collector"]
+
+
+class _Names:
+    """The values of a column, numbered in the order in which they come."""
+
+    def __init__(self, column: str) -> None:
+        self._missing = f"(no {column})"
+        self._numbers: dict[str, int] = {}
+        self._of_rows: list[Integers] = []
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, values: "pl.Series") -> Integers:
+        """Return the number of the value in each row."""
+        numbers, missing = self._numbers, self._missing
+        found = [numbers.setdefault(value or missing, len(numbers)) for value in values.to_list()]
+        self._of_rows.append(np.array(found, dtype=np.int64))
+        return self._of_rows[-1]
+
+    def sorted(self) -> tuple[tuple[str, ...], Integers, Integers]:
+        """Return the names sorted, the place of each number among them, and that of each row."""
+        names = tuple(sorted(self._numbers))
+        places = np.empty(len(names), dtype=np.int64)
+        places[[self._numbers[name] for name in names]] = np.arange(len(names))
+        return names, places, places[np.concatenate(self._of_rows)]
+
+
+class Collector:
+    """Puts the counts of batches together, in the order of the batches."""
+
+    def __init__(self, lexicon: Lexicon, by: str, terms: Terms, *, article_terms: bool) -> None:
+        """Begin without any; see `framing.scale.engine.count_texts`."""
+        self._lexicon, self._by, self._terms = lexicon, by, terms
+        self._article_terms = article_terms
+        self._groups, self._stories = _Names(by), _Names("story")
+        self._ids: list[pl.Series | None] = []
+        self._entered = self._added = 0
+        self._plainly_counted = 0
+        self._of_articles: list[tuple[Integers, Integers, Integers, Integers]] = []
+        self._claims: list[npt.NDArray[np.int32]] = []
+        self._table = TermTable()
+
+    def enter(self, batch: Batch) -> Integers:
+        """Note who the articles of a batch are; return the row to which the terms of each go."""
+        import polars as pl
+
+        groups = self._groups.add(batch.groups)
+        none = pl.Series([None], dtype=pl.String).new_from_index(0, len(batch))
+        self._stories.add(none if batch.stories is None else batch.stories)
+        if self._ids and (self._ids[0] is None) != (batch.ids is None):
+            raise InputError("some batches have ids and some have none; give them to all or none")
+        self._ids.append(batch.ids)
+        entered, self._entered = self._entered, self._entered + len(batch)
+        return np.arange(entered, self._entered) if self._article_terms else groups
+
+    def add(self, counts: BatchCounts) -> None:
+        """Add the counts of the next batch."""
+        rows = self._entered if self._article_terms else len(self._groups)
+        self._table.add(counts.keys, counts.times, rows)
+        self._claims.append(counts.claims + np.array([self._added, 0, 0], dtype=np.int32))
+        self._of_articles.append((counts.words, counts.paragraphs, counts.spans, counts.covered))
+        self._added += len(counts.words)
+        self._plainly_counted += counts.plainly_counted
+
+    def result(self) -> GroupedCounts:
+        """Return all counts, the articles in the order of their ids if they have some.
+
+        Raises:
+            InputError: If there are no articles, or two have the same id.
+        """
+        if not self._added:
+            raise InputError("there are no articles to count; name at least one source")
+        order, place = self._order()
+        names, place_of_group, groups = self._groups.sorted()
+        vocabulary, ranks = self._terms.ranks()
+        words, paragraphs, spans, covered = (
+            np.concatenate(parts)[order] for parts in zip(*self._of_articles, strict=True)
+        )
+        claims = np.concatenate(self._claims)
+        claims[:, 0] = place[claims[:, 0]]
+        members = csr_array(
+            (np.ones(self._added, dtype=np.int64), (groups[order], np.arange(self._added))),
+            shape=(len(names), self._added),
+        )
+        if self._article_terms:
+            article_terms = self._table.table(place, ranks)
+            terms = csr_array(members @ article_terms)
+            terms.sort_indices()
+        else:
+            article_terms, terms = None, self._table.table(place_of_group, ranks)
+        return GroupedCounts(
+            lexicon=self._lexicon,
+            by=self._by,
+            names=names,
+            group_of_article=groups[order],
+            story_of_article=self._stories.sorted()[2][order],
+            article_words=words,
+            article_paragraphs=paragraphs,
+            article_spans=spans,
+            article_covered=covered,
+            claims=claims[np.argsort(claims[:, 0], kind="stable")],
+            vocabulary=vocabulary,
+            terms=terms,
+            article_terms=article_terms,
+            plainly_counted=self._plainly_counted,
+        )
+
+    def _order(self) -> tuple[Integers, Integers]:
+        """Return the articles in order, and the place of each."""
+        import polars as pl
+
+        as_they_came = np.arange(self._added)
+        columns = [column for column in self._ids if column is not None]
+        if not columns:
+            return as_they_came, as_they_came
+        ids = pl.concat(columns).fill_null("")
+        if not ids.is_unique().all():
+            twice = ids.filter(ids.is_duplicated()).min()
+            raise InputError(f"two articles have the id {twice!r}; give one another id")
+        order = ids.arg_sort().to_numpy().astype(np.int64)
+        place = np.empty(self._added, dtype=np.int64)
+        place[order] = as_they_came
+        return order, place

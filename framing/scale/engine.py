@@ -1,0 +1,112 @@
+"""Count the articles of a table too large for one `framing.count`."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.util import find_spec
+from queue import SimpleQueue
+from typing import Literal, Protocol
+
+from framing.counts import Integers
+from framing.errors import SettingError, choice_error
+from framing.lexicon import Lexicon
+from framing.scale.automaton import Automaton
+from framing.scale.batches import Batch, evenly_sized
+from framing.scale.collector import Collector
+from framing.scale.counted import BatchCounts, GroupedCounts
+from framing.scale.plain import PlainCounter
+from framing.scale.terms import Terms
+
+__all__ = ["ENGINES", "Engine", "count_texts"]
+
+Engine = Literal["auto", "plain", "compiled"]
+
+ENGINES: tuple[Engine, ...] = ("auto", "plain", "compiled")
+"""How texts can be counted; ``auto`` is ``compiled`` where numba is installed."""
+
+
+class _Counter(Protocol):
+    def __init__(self, lexicon: Lexicon, terms: Terms) -> None: ...
+
+    def count(self, batch: Batch, rows: Integers) -> BatchCounts: ...
+
+
+def count_texts(
+    batches: Iterable[Batch],
+    lexicon: Lexicon,
+    *,
+    by: str = "outlet",
+    article_terms: bool = False,
+    threads: int = 2,
+    engine: Engine = "auto",
+) -> GroupedCounts:
+    """Count the words, terms and hits of many articles, without page furniture being looked for.
+
+    Args:
+        batches: The articles, in parts of any size; texts are not kept.
+        lexicon: The lexicon.
+        by: What the column ``groups`` of the batches is called. Articles without a value in it form
+            a group of their own, such as ``(no outlet)``.
+        article_terms: Keep the terms of each article too, which takes about as much memory as the
+            texts.
+        threads: How many batches are counted at once; the result does not depend on it.
+        engine: ``plain`` is `framing.count` part by part, ``compiled`` gives the same numbers by
+            machine code, ``auto`` takes the quicker one that is there.
+
+    Returns:
+        The counts.
+
+    Raises:
+        InputError: If there are no articles, or two have the same id.
+        SettingError: If the engine is not there, or is none; or if there is not one thread.
+    """
+    if threads < 1:
+        raise SettingError(f"threads: {threads} is less than 1; give at least one")
+    make = _counter_class(engine)
+    terms = Terms(Automaton(lexicon).folded_symbols)
+    collector = Collector(lexicon, by, terms, article_terms=article_terms)
+    counters: SimpleQueue[_Counter] = SimpleQueue()
+    for _ in range(threads):
+        counters.put(make(lexicon, terms))
+
+    def count_one(batch: Batch, rows: Integers) -> BatchCounts:
+        counter = counters.get()
+        try:
+            return counter.count(batch, rows)
+        finally:
+            counters.put(counter)
+
+    jobs = ((part, collector.enter(part)) for part in evenly_sized(batches))
+    with ThreadPoolExecutor(threads) as pool:
+        started = (pool.submit(count_one, part, rows) for part, rows in jobs)
+        for counts in _in_order(started, threads + 1):
+            collector.add(counts)
+    return collector.result()
+
+
+def _in_order(futures: Iterator["Future[BatchCounts]"], at_once: int) -> Iterator[BatchCounts]:
+    """Yield results in the order in which they were asked for, with some under way."""
+    waiting: deque[Future[BatchCounts]] = deque()
+    for future in futures:
+        waiting.append(future)
+        if len(waiting) > at_once:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _counter_class(engine: Engine) -> "type[_Counter]":
+    if engine not in ENGINES:
+        raise choice_error("engine", engine, ENGINES)
+    if engine == "plain":
+        return PlainCounter
+    if find_spec("numba") is None:
+        if engine == "auto":
+            return PlainCounter
+        raise SettingError(
+            "engine: 'compiled' needs numba, which is not installed; "
+            'pip install "framing[scale]", or use plain'
+        )
+    from framing.scale.compiled import CompiledCounter
+
+    return CompiledCounter

@@ -1,0 +1,300 @@
+"""Find the hits of a lexicon in many paragraphs at once: `framing.lexicon.matching`, compiled.
+
+The text is read as the classes of its words (see `framing.scale.automaton`). Where a step of the
+automaton is not known yet, it is noted and found in Python; hits are counted when all are known.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.scale._jit import compiled
+from framing.scale.automaton import Automaton
+
+__all__ = ["Hits", "Search"]
+
+_UNKNOWN = -1
+_FEWEST_SLOTS = 1 << 12
+_STATE_BITS = 32
+
+
+@compiled()
+def _slot_of(keys, key):  # type: ignore[no-untyped-def]
+    mask = len(keys) - 1
+    mixed = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
+    slot = np.int64((mixed >> np.uint64(32)) & np.uint64(mask))
+    while keys[slot] != key and keys[slot] != -1:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@compiled()
+def _step(keys, targets, state, word_class):  # type: ignore[no-untyped-def]
+    key = np.int64(state) << _STATE_BITS | np.int64(word_class)
+    slot = _slot_of(keys, key)
+    return targets[slot] if keys[slot] == key else _UNKNOWN
+
+
+@compiled("void(int64[::1], int32[::1], int64[::1], int32[::1])")
+def _enter(
+    keys: npt.NDArray[np.int64],
+    targets: npt.NDArray[np.int32],
+    new_keys: npt.NDArray[np.int64],
+    new_targets: npt.NDArray[np.int32],
+) -> None:
+    for index in range(len(new_keys)):
+        slot = _slot_of(keys, new_keys[index])
+        keys[slot], targets[slot] = new_keys[index], new_targets[index]
+
+
+@compiled(
+    "int64(int32[::1], int64[::1], int64, int64[::1], int32[::1], int32[::1], boolean[::1],"
+    " int64[::1])"
+)
+def _explore(
+    classes: npt.NDArray[np.int32],
+    until: npt.NDArray[np.int64],
+    paragraph: int,
+    keys: npt.NDArray[np.int64],
+    targets: npt.NDArray[np.int32],
+    roots: npt.NDArray[np.int32],
+    is_last: npt.NDArray[np.bool_],
+    unknown: npt.NDArray[np.int64],
+) -> int:
+    """Note steps that are not known, from a paragraph on; return how many found room."""
+    noted = 0
+    for number in range(paragraph, len(until) - 1):
+        end = until[number + 1]
+        for position in range(until[number], end):
+            state = roots[classes[position]]
+            at = position + 1
+            while state > 0 and not is_last[state] and at < end:
+                following = _step(keys, targets, state, classes[at])
+                if following == _UNKNOWN:
+                    unknown[noted] = np.int64(state) << _STATE_BITS | np.int64(classes[at])
+                    noted += 1
+                    if noted == len(unknown):
+                        return noted
+                state = following
+                at += 1
+    return noted
+
+
+@compiled(
+    "int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[::1], int32[::1], boolean[::1],"
+    " int32[::1], int32[::1], int32[::1], int32[::1], int32[::1], int64,"
+    " int32[:, ::1], int64[::1], int64[:, ::1])"
+)
+def _count_hits(
+    classes: npt.NDArray[np.int32],
+    until: npt.NDArray[np.int64],
+    first: npt.NDArray[np.int64],
+    keys: npt.NDArray[np.int64],
+    targets: npt.NDArray[np.int32],
+    roots: npt.NDArray[np.int32],
+    is_last: npt.NDArray[np.bool_],
+    out_bounds: npt.NDArray[np.int32],
+    out_entries: npt.NDArray[np.int32],
+    out_frames: npt.NDArray[np.int32],
+    silenced_bounds: npt.NDArray[np.int32],
+    silenced: npt.NDArray[np.int32],
+    start: int,
+    claims: npt.NDArray[np.int32],
+    spans: npt.NDArray[np.int64],
+    covered: npt.NDArray[np.int64],
+) -> int:
+    """Count the hits of articles from one on; return the number of articles if all are counted.
+
+    Else return the article before which the claims had no room left, or less than 0 if a step was
+    not known: -1 less the article. Claims are rows of article, entry and number of frames;
+    ``spans[-1]`` is how many there are.
+    """
+    frames = covered.shape[1]
+    silenced_until = np.zeros(frames + 1, dtype=np.int64)
+    covered_in = np.full(frames, -1, dtype=np.int64)
+    reached = np.empty(len(classes) + 1, dtype=np.int32)
+    articles = len(first) - 1
+    written = spans[articles]
+    for article in range(start, articles):
+        kept = written
+        for paragraph in range(first[article], first[article + 1]):
+            end = until[paragraph + 1]
+            free = 0
+            any_silenced = False
+            for position in range(until[paragraph], end):
+                state = roots[classes[position]]
+                if state == 0:
+                    continue
+                length = 0
+                while True:
+                    reached[length] = state
+                    length += 1
+                    for index in range(silenced_bounds[state], silenced_bounds[state + 1]):
+                        frame = silenced[index]
+                        if not any_silenced:
+                            silenced_until[:] = 0
+                            any_silenced = True
+                        silenced_until[frame] = max(silenced_until[frame], position + length)
+                    if is_last[state] or position + length == end:
+                        break
+                    state = _step(keys, targets, state, classes[position + length])
+                    if state == _UNKNOWN:
+                        spans[articles], spans[article] = kept, 0
+                        covered[article, :] = 0
+                        return -1 - article
+                    if state == 0:
+                        break
+                if position < free:
+                    continue
+                while length > 0:
+                    state = reached[length - 1]
+                    sharers = 0
+                    stop = position + length
+                    for index in range(out_bounds[state], out_bounds[state + 1]):
+                        if not any_silenced or stop > max(
+                            silenced_until[out_frames[index]], silenced_until[frames]
+                        ):
+                            if written + sharers == len(claims):
+                                # Begin this article anew with more room.
+                                spans[articles], spans[article] = kept, 0
+                                covered[article, :] = 0
+                                return article
+                            claims[written + sharers, 0] = article
+                            claims[written + sharers, 1] = out_entries[index]
+                            sharers += 1
+                            frame = out_frames[index]
+                            if covered_in[frame] != paragraph:
+                                covered_in[frame] = paragraph
+                                covered[article, frame] += 1
+                    if sharers:
+                        for index in range(sharers):
+                            claims[written + index, 2] = sharers
+                        written += sharers
+                        spans[article] += 1
+                        free = stop
+                        break
+                    length -= 1
+    spans[articles] = written
+    return articles
+
+
+class Hits(NamedTuple):
+    """The hits of a batch of N articles.
+
+    Attributes:
+        claims: A row for each claim of a frame on a span: article, entry and how many frames claim
+            the span; shape (C, 3), by article and then in the order of the text.
+        spans: Per article, how many spans are hits, shape (N,).
+        covered: Paragraphs with a hit per article and frame, shape (N, F).
+    """
+
+    claims: npt.NDArray[np.int32]
+    spans: npt.NDArray[np.int64]
+    covered: npt.NDArray[np.int64]
+
+
+class _Tables(NamedTuple):
+    """An automaton as arrays; its outputs stand one behind the other, with their bounds."""
+
+    roots: npt.NDArray[np.int32]
+    is_last: npt.NDArray[np.bool_]
+    out_bounds: npt.NDArray[np.int32]
+    out_entries: npt.NDArray[np.int32]
+    out_frames: npt.NDArray[np.int32]
+    silenced_bounds: npt.NDArray[np.int32]
+    silenced: npt.NDArray[np.int32]
+
+
+class Search:
+    """Searches batch after batch with one automaton."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        """Make ready to search; steps are learnt on the way."""
+        self._automaton = automaton
+        self._keys = np.full(_FEWEST_SLOTS, -1, dtype=np.int64)
+        self._targets = np.zeros(_FEWEST_SLOTS, dtype=np.int32)
+        self._known: dict[int, int] = {}
+        self._most_noted = 1 << 14
+        self._size = (0, 0)
+        self._made: _Tables | None = None
+
+    def find(
+        self,
+        classes: npt.NDArray[np.int32],
+        until: npt.NDArray[np.int64],
+        first: npt.NDArray[np.int64],
+    ) -> Hits:
+        """Find the hits in a batch.
+
+        Args:
+            classes: The class of each word.
+            until: The bounds of the paragraphs among them, shape (P + 1,).
+            first: The bounds of the articles among the paragraphs, shape (N + 1,).
+        """
+        automaton, articles = self._automaton, len(first) - 1
+        spans = np.zeros(articles + 1, dtype=np.int64)
+        covered = np.zeros((articles, automaton.frames), dtype=np.int64)
+        claims = np.empty((len(classes) // 16 + automaton.frames, 3), dtype=np.int32)
+        done = 0
+        while done < articles:
+            done = _count_hits(
+                classes, until, first, self._keys, self._targets, *self._tables(),
+                done, claims, spans, covered,
+            )  # fmt: skip
+            if done < 0:
+                done = -1 - done
+                self._learn(classes, until, int(first[done]))
+            elif done < articles:
+                claims = np.concatenate([claims, np.empty_like(claims)])
+        return Hits(claims[: spans[-1]].copy(), spans[:-1], covered)
+
+    def _learn(
+        self, classes: npt.NDArray[np.int32], until: npt.NDArray[np.int64], paragraph: int
+    ) -> None:
+        """Find all steps that a batch needs from a paragraph on."""
+        while True:
+            unknown = np.empty(self._most_noted, dtype=np.int64)
+            known = self._tables()
+            noted = _explore(
+                classes, until, paragraph, self._keys, self._targets,
+                known.roots, known.is_last, unknown,
+            )  # fmt: skip
+            if not noted:
+                return
+            self._most_noted = min(2 * self._most_noted, 1 << 20)
+            keys = list(dict.fromkeys(unknown[:noted].tolist()))
+            targets = [
+                self._automaton.step(key >> _STATE_BITS, key & ((1 << _STATE_BITS) - 1))
+                for key in keys
+            ]
+            self._known |= zip(keys, targets, strict=True)
+            if 2 * len(self._known) > len(self._keys):
+                self._keys = np.full(4 * len(self._keys), -1, dtype=np.int64)
+                self._targets = np.zeros(len(self._keys), dtype=np.int32)
+                keys, targets = list(self._known), list(self._known.values())
+            new = np.array(keys, dtype=np.int64), np.array(targets, dtype=np.int32)
+            _enter(self._keys, self._targets, *new)
+
+    def _tables(self) -> _Tables:
+        """Return the automaton as arrays, made anew where it has grown."""
+        automaton = self._automaton
+        size = len(automaton.roots), len(automaton.is_last)
+        if self._made is None or size != self._size:
+            entries, out_bounds = _ragged([one.entries for one in automaton.outputs])
+            frames, _ = _ragged([one.frames for one in automaton.outputs])
+            silenced, silenced_bounds = _ragged([one.silenced for one in automaton.outputs])
+            roots = np.array(automaton.roots, np.int32)
+            is_last = np.array(automaton.is_last, np.bool_)
+            self._made = _Tables(
+                roots, is_last, out_bounds, entries, frames, silenced_bounds, silenced
+            )
+            self._size = size
+        return self._made
+
+
+def _ragged(rows: list[tuple[int, ...]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return the rows one behind the other, and their bounds."""
+    bounds = np.zeros(len(rows) + 1, dtype=np.int32)
+    np.cumsum([len(row) for row in rows], out=bounds[1:])
+    return np.array([value for row in rows for value in row], dtype=np.int32), bounds

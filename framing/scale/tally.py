@@ -1,0 +1,163 @@
+"""Turn chunks into words and count words: the compiled part of counting terms."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.scale._jit import compiled
+from framing.scale.room import Room
+
+__all__ = ["WordStream", "expand", "tally"]
+
+
+class WordStream(NamedTuple):
+    """The words of a batch of N articles (W words, P paragraphs that have words).
+
+    Attributes:
+        terms: The number of each word's term, shape (W,).
+        classes: The class of each word, shape (W,).
+        until: The bounds of the paragraphs among the words, shape (P + 1,).
+        first: The bounds of the articles among the paragraphs, shape (N + 1,).
+    """
+
+    terms: npt.NDArray[np.int32]
+    classes: npt.NDArray[np.int32]
+    until: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+
+
+@compiled(
+    "Tuple((int64, int64))(int32[::1], int64[::1], int64[::1], int32[::1], int32[::1], int64[::1],"
+    " int32[::1], int32[::1], int32[::1], int32[::1], int64[::1], int64[::1])"
+)
+def _expand(
+    ids: npt.NDArray[np.int32],
+    ids_until: npt.NDArray[np.int64],
+    ids_first: npt.NDArray[np.int64],
+    term: npt.NDArray[np.int32],
+    word_class: npt.NDArray[np.int32],
+    bounds: npt.NDArray[np.int64],
+    row_terms: npt.NDArray[np.int32],
+    row_classes: npt.NDArray[np.int32],
+    terms: npt.NDArray[np.int32],
+    classes: npt.NDArray[np.int32],
+    until: npt.NDArray[np.int64],
+    first: npt.NDArray[np.int64],
+) -> tuple[int, int]:
+    words = paragraphs = 0
+    for article in range(len(ids_first) - 1):
+        first[article] = paragraphs
+        for paragraph in range(ids_first[article], ids_first[article + 1]):
+            for at in range(ids_until[paragraph], ids_until[paragraph + 1]):
+                chunk = ids[at]
+                number = term[chunk]
+                if number >= 0:
+                    terms[words], classes[words] = number, word_class[chunk]
+                    words += 1
+                    continue
+                for place in range(bounds[-1 - number], bounds[-number]):
+                    terms[words], classes[words] = row_terms[place], row_classes[place]
+                    words += 1
+            if words > until[paragraphs]:
+                paragraphs += 1
+                until[paragraphs] = words
+    first[len(ids_first) - 1] = paragraphs
+    return words, paragraphs
+
+
+def expand(
+    ids: npt.NDArray[np.int32],
+    ids_until: npt.NDArray[np.int64],
+    ids_first: npt.NDArray[np.int64],
+    words_of: tuple[npt.NDArray[np.int32], ...],
+    bounds: npt.NDArray[np.int64],
+    most_words: int,
+    room: Room,
+) -> WordStream:
+    """Turn the chunks of a batch into words; paragraphs without words are left out.
+
+    Args:
+        ids: The number of each chunk.
+        ids_until: The bounds of the paragraphs among the chunks.
+        ids_first: The bounds of the articles among the paragraphs.
+        words_of: ``term``, ``word_class``, ``terms`` and ``classes`` of
+            `framing.scale.vocabulary.ChunkWords`.
+        bounds: Its ``bounds``.
+        most_words: As many words as there can be.
+        room: Where the words are kept.
+    """
+    term, word_class, row_terms, row_classes = words_of
+    terms = room.of("terms", most_words, np.int32)
+    classes = room.of("classes", most_words, np.int32)
+    until = np.zeros(len(ids_until) + 1, dtype=np.int64)
+    first = np.zeros(len(ids_first), dtype=np.int64)
+    words, paragraphs = _expand(
+        ids, ids_until, ids_first, term, word_class, bounds, row_terms, row_classes,
+        terms, classes, until, first,
+    )  # fmt: skip
+    return WordStream(terms[:words], classes[:words], until[: paragraphs + 1], first)
+
+
+@compiled(
+    "int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[::1], int32[::1], int64[::1])"
+)
+def _tally(
+    terms: npt.NDArray[np.int32],
+    bounds: npt.NDArray[np.int64],
+    order: npt.NDArray[np.int64],
+    rows: npt.NDArray[np.int64],
+    times: npt.NDArray[np.int32],
+    record_terms: npt.NDArray[np.int32],
+    records: npt.NDArray[np.int64],
+) -> int:
+    """Count terms row by row.
+
+    A record is a key, ``row << 32 | term``, and how often the term occurs in the row. ``times`` is
+    all 0 before and after.
+    """
+    written = 0
+    at = 0
+    while at < len(order):
+        row = rows[order[at]]
+        met = 0
+        while at < len(order) and rows[order[at]] == row:
+            article = order[at]
+            for word in range(bounds[article], bounds[article + 1]):
+                term = terms[word]
+                if times[term] == 0:
+                    record_terms[met] = term
+                    met += 1
+                times[term] += 1
+            at += 1
+        for index in range(met):
+            term = record_terms[index]
+            records[written] = row << 32 | np.int64(term)
+            records[written + 1] = times[term]
+            times[term] = 0
+            written += 2
+    return written // 2
+
+
+def tally(
+    stream: WordStream, rows: npt.NDArray[np.int64], terms: int, room: Room
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Count the terms of each row of a table.
+
+    Args:
+        stream: The words.
+        rows: Per article, the row that its words are added to; below 2**31.
+        terms: How many terms there are.
+        room: Where they are counted.
+
+    Returns:
+        Keys, ``row << 32 | term``, each once and by row; and how often the term occurs in the row.
+    """
+    order = np.argsort(rows, kind="stable")
+    words = len(stream.terms)
+    records = room.of("records", 2 * words, np.int64)
+    scratch = np.zeros(terms, dtype=np.int32), np.empty(min(words, terms), dtype=np.int32)
+    bounds = stream.until[stream.first]
+    written = _tally(stream.terms, bounds, order, rows, *scratch, records)
+    pairs = records[: 2 * written].reshape(written, 2)
+    return pairs[:, 0].copy(), pairs[:, 1].copy()

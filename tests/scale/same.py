@@ -1,0 +1,48 @@
+"""Comparing counts field by field."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from framing.scale import Batch, GroupedCounts
+
+_ARRAYS = (
+    "group_of_article",
+    "story_of_article",
+    "article_words",
+    "article_paragraphs",
+    "article_spans",
+    "article_covered",
+    "claims",
+)
+
+
+def assert_same(left: GroupedCounts, right: GroupedCounts) -> None:
+    """Compare all that was counted, byte for byte."""
+    assert left.names == right.names
+    assert left.vocabulary == right.vocabulary
+    for name in _ARRAYS:
+        np.testing.assert_array_equal(getattr(left, name), getattr(right, name), name)
+        assert getattr(left, name).dtype == getattr(right, name).dtype
+    for name in ("terms", "article_terms"):
+        one, other = getattr(left, name), getattr(right, name)
+        assert (one is None) == (other is None)
+        if one is not None:
+            assert one.shape == other.shape
+            for part in ("data", "indices", "indptr"):
+                assert getattr(one, part).tobytes() == getattr(other, part).tobytes(), (name, part)
+
+
+def batch_of(
+    texts: Sequence[str | None],
+    groups: Sequence[str | None] | None = None,
+    headlines: Sequence[tuple[int, int]] | None = None,
+) -> Batch:
+    """Return a batch of texts of outlets N and S, or of those given."""
+    groups = groups or ["NS"[index % 2] for index in range(len(texts))]
+    return Batch(
+        pl.Series(texts, dtype=pl.String),
+        pl.Series(groups, dtype=pl.String),
+        headlines=None if headlines is None else np.array(headlines, dtype=np.int64),
+    )

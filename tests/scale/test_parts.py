@@ -1,0 +1,178 @@
+"""The parts of the compiled counter, each against the plain function it stands for."""
+
+import sys
+from collections.abc import Sequence
+from itertools import chain, pairwise
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing import Lexicon
+from framing.paragraphs import find_paragraphs
+from framing.scale.automaton import Automaton
+from framing.scale.batches import Batch
+from framing.scale.room import Room
+from framing.scale.terms import Terms, TermTable
+from framing.words import fold, fold_keeping_case, split_words
+from tests.scale.test_equal import PIECES, TEXTS, lexicon_of, lexicons
+
+pytest.importorskip("numba", reason="needs numba, of the extra scale")
+
+from framing.scale.chunks import ChunkTable
+from framing.scale.compiled import bytes_of, paragraphs_of
+from framing.scale.paragraphs import capitals
+
+EVERY_CHARACTER = [chr(n) for n in range(sys.maxunicode + 1) if not 0xD800 <= n < 0xE000]
+
+
+def _chunks(text: str) -> list[str]:
+    table = ChunkTable(slots=4, letters=4)
+    content = np.frombuffer(text.encode() or b" ", dtype=np.uint8)
+    ids, until = table.cut(content, np.array([0]), np.array([len(text.encode())]), 1)
+    spellings = table.spellings(0)
+    assert len(set(spellings)) == len(spellings) == len(table)
+    return [spellings[number] for number in ids[: until[1]].tolist()]
+
+
+@given(text=st.lists(st.sampled_from(PIECES), max_size=80).map("".join) | TEXTS)
+def test_the_words_of_a_text_are_those_of_its_chunks(text: str) -> None:
+    """So that a chunk can be cut by itself; and one of ASCII letters and digits is one word."""
+    chunks = _chunks(text)
+
+    of_chunks = [[word.surface for word in split_words(chunk)] for chunk in chunks]
+    assert [word.surface for word in split_words(text)] == list(chain(*of_chunks))
+    for chunk, words in zip(chunks, of_chunks, strict=True):
+        assert words == [chunk] or not (chunk.isascii() and chunk.isalnum())
+
+
+def test_no_character_that_parts_chunks_belongs_to_a_word() -> None:
+    """Every character of Unicode that ends a chunk is a separator for the plain code too."""
+    parting = [c for c in EVERY_CHARACTER if c.isascii() or c < "\u3000"]
+    parting = [c for c in parting if _chunks(f"a{c}b") == ["a", "b"]]
+
+    assert {" ", "\n", "-", "_", "“", "—", "\xa0", "\u2028"} <= set(parting)
+    for character in parting:
+        # Neither in a word, nor looked past on the way to one.
+        for text in (
+            f"a{character}b",
+            f"a’{character}s",
+            f"a’s{character}s",
+            f"a\u200d{character}’b",
+        ):
+            together = [word.surface for word in split_words(text)]
+            apart = [word.surface for one in text.split(character) for word in split_words(one)]
+            assert together == apart, ascii(text)
+
+
+def test_chunks_that_share_a_key_are_told_apart() -> None:
+    """Chunks around the length that fits into a key, and of letters whose bytes are alike."""
+    chunks = [letter * length for letter in ("a", "b", "é", "中") for length in range(1, 40)]
+
+    assert _chunks(" ".join([*chunks, *chunks])) == [*chunks, *chunks]
+
+
+def _paragraphs(texts: Sequence[str]) -> list[list[str]]:
+    batch = Batch(pl.Series(texts), pl.Series(["N"] * len(texts)))
+    content, offsets = bytes_of(batch)
+    starts, ends, first, _ = paragraphs_of(content, offsets, None, Room())
+    found = [
+        content[start:end].tobytes().decode()
+        for start, end in zip(starts[: first[-1]], ends[: first[-1]], strict=True)
+    ]
+    return [found[start:end] for start, end in pairwise(first.tolist())]
+
+
+def _plain_paragraphs(texts: Sequence[str]) -> list[list[str]]:
+    return [[text[span.start : span.end] for span in find_paragraphs(text)] for text in texts]
+
+
+@given(
+    texts=st.lists(
+        st.lists(st.sampled_from([*PIECES, "A", "a."]), max_size=80).map("".join) | TEXTS,
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_paragraphs(texts: list[str]) -> None:
+    """They are those of the plain code, to the character."""
+    assert _plain_paragraphs(texts) == _paragraphs(texts)
+
+
+def test_every_character_at_the_ends_of_lines() -> None:
+    """White space, line ends, ends of sentences and capitals are those of Python."""
+    near = EVERY_CHARACTER[:0x3100]
+    forms = ("{0}a{0}", "a{0}{0}b", "a{0}\nb", "a.{0}\nb", "a\n{0}b")
+    texts = [form.format(character) for character in near for form in forms]
+
+    assert _plain_paragraphs(texts) == _paragraphs(texts)
+    assert capitals().tolist() == [chr(n).isupper() for n in range(sys.maxunicode + 1)]
+    # None of the others is white space or ends a line.
+    far = "".join(EVERY_CHARACTER[0x3100:])
+    assert len(far.splitlines()) == 1
+    assert len(far.split()) == 1
+
+
+@given(
+    lexicon=lexicons(), words=st.lists(st.sampled_from(["a", "A", "b", "ab", "Rain", "é", "É1"]))
+)
+def test_classes_do_not_depend_on_what_came_before(lexicon: Lexicon, words: list[str]) -> None:
+    """Words of one class lead to the same states, in whatever order they are met."""
+    one, other = Automaton(lexicon), Automaton(lexicon)
+
+    def outputs(automaton: Automaton, word: str) -> object:
+        symbols = automaton.folded_symbols(fold(word))
+        symbols += automaton.exact_symbols(fold_keeping_case(word))
+        return automaton.outputs[automaton.roots[automaton.class_of(symbols)]]
+
+    forth = [outputs(one, word) for word in words]
+    back = [outputs(other, word) for word in reversed(words)]
+
+    assert forth == back[::-1]
+
+
+def test_words_of_nothing_but_wildcards() -> None:
+    """They match by their length."""
+    automaton = Automaton(lexicon_of(["a * b", "a ? b", "a ?? b", "a ?* b"]))
+
+    assert [len(automaton.folded_symbols(form)) for form in ("x", "xy", "xyz", "a")] == [3, 3, 2, 4]
+
+
+@given(
+    records=st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 70_000), st.integers(1, 5)), max_size=50
+    ),
+    many=st.booleans(),
+)
+def test_term_table(records: list[tuple[int, int, int]], many: bool) -> None:
+    """Frequent terms and rare ones are added up alike, few rows and many."""
+    rows = 5000 if many else 4
+    table = TermTable()
+    for row, term, times in records:
+        table.add(np.array([row << 32 | term]), np.array([times]), rows)
+
+    made = table.table(np.arange(rows)[::-1].copy(), np.arange(70_001))
+
+    expected: dict[tuple[int, int], int] = {}
+    for row, term, times in records:
+        key = (rows - 1 - row, term)
+        expected[key] = expected.get(key, 0) + times
+    coo = made.tocoo()
+    found = zip(
+        zip(coo.row.tolist(), coo.col.tolist(), strict=True), coo.data.tolist(), strict=True
+    )
+    assert sorted(expected.items()) == sorted(found)
+
+
+def test_terms_are_sorted_as_python_sorts() -> None:
+    """By code points, also beyond the first plane."""
+    terms = Terms()
+    for term in ["b", "é", "\U0001f170", "\uff41", "a", "z"]:
+        terms.number(term)
+
+    names, ranks = terms.ranks()
+
+    assert list(names) == sorted(terms.numbers)
+    assert [names[rank] for rank in ranks.tolist()] == list(terms.numbers)
