@@ -10,6 +10,7 @@ from framing.measures.emphasis import EmphasisRow
 from framing.measures.evidence_rules import LEVEL, stories_needed
 from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
+from framing.measures.salience import SalienceRow
 from framing.measures.tfidf import FEW_ARTICLES, KAPPA, kendall_tau
 from framing.measures.unshared import MUCH_SHARED
 from framing.reference import Reference
@@ -18,6 +19,7 @@ __all__ = [
     "caution_of_lexicon",
     "cautions_of_divergence",
     "cautions_of_emphasis",
+    "cautions_of_order",
     "cautions_of_sharing",
     "cautions_of_weights",
     "general_cautions",
@@ -93,6 +95,20 @@ def _of_ranking(groups: Groups, rows: Sequence[EmphasisRow]) -> str:
     return (
         f"They change the order of frames in {changed} of {len(defined)} groups (lowest Kendall's "
         f"tau {number(min(defined), 2)})."
+    )
+
+
+def cautions_of_order(rows: Sequence[SalienceRow]) -> tuple[str, ...]:
+    """Say how many tests of where the hits stand there are, and how many stand out."""
+    both = [q for row in rows for q in (row.first_mention_q, row.front_loading_q)]
+    tested = [q for q in both if q is not None]
+    if not tested:
+        return ()
+    detected = sum(q < LEVEL for q in tested)
+    verb = "stands" if detected == 1 else "stand"
+    return (
+        f"{detected:,} of {len(tested):,} tests of first mentions and front loading {verb} out "
+        f"beyond chance (q < {number(LEVEL)}); p below {number(LEVEL)} alone is no finding.",
     )
 
 

@@ -17,7 +17,7 @@ _CONTROLS = re.compile(rf"[{_ACTING}\ud800-\udfff]")
 _CONTROLS_AND_BLANKS = re.compile(rf"[{_ACTING}\ud800-\udfff\v\f\r\x85]")
 _BLANKS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
 _RATE = re.compile(r"_per_1000$|^(?:rate|tfidf)_(?:low|high|rest)$")
-_PROBABILITIES = {"p", "q", "first_mention_p", "front_loading_p"}
+_PROBABILITY = re.compile(r"(?:^|_)[pq]$")
 _SMALLEST_SHOWN = 0.001
 _PLACES = {"start", "end", "paragraph"}  # numbers to copy, not quantities to read
 
@@ -39,7 +39,7 @@ def show(column: str, value: Cell) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        if 0 < value < _SMALLEST_SHOWN and column in _PROBABILITIES:
+        if 0 < value < _SMALLEST_SHOWN and _PROBABILITY.search(column):
             return f"<{_SMALLEST_SHOWN}"
         return f"{value:.1f}" if _RATE.search(column) else f"{value:.3f}"
     if isinstance(value, int):

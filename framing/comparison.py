@@ -11,6 +11,7 @@ from typing import Unpack
 from framing.cautions import (
     cautions_of_divergence,
     cautions_of_emphasis,
+    cautions_of_order,
     cautions_of_sharing,
     cautions_of_weights,
     general_cautions,
@@ -249,7 +250,7 @@ def salience(
         confidence=job.settings.confidence,
     )
     cautions = general_cautions(job.groups, job.lexicon, job.unusual)
-    return job.table("salience", SalienceRow, rows, cautions)
+    return job.table("salience", SalienceRow, rows, (*cautions, *cautions_of_order(rows)))
 
 
 def terms(
@@ -295,6 +296,8 @@ def terms(
         most=most,
     )
     cautions = (*general_cautions(job.groups, job.lexicon, job.unusual), *found.notes)
+    if found.summary:
+        cautions = (*cautions, found.summary)
     return job.table("terms", TermRow, found.rows, cautions)
 
 

@@ -20,14 +20,36 @@ SCHEMA = 1
 MOST_ROWS_SHOWN = 60
 """More rows than these are not read in a notebook but searched; the frame has them all."""
 
-# Those that a page is wide enough for; the frames have all of them.
-_IN_A_NOTEBOOK = {
-    "emphasis": ("group", "words", "frame", "hits", "rate_per_1000", "rate_low", "rate_high"),
+FOR_PEOPLE = {
+    "emphasis": (
+        "group",
+        "words",
+        "frame",
+        "hits",
+        "rate_per_1000",
+        "rate_low",
+        "rate_high",
+        "note",
+    ),
     "pairs": (
         *("a", "b", "total_variation", "chance_total_variation"),
         *("excess_jsd", "excess_low", "excess_high", "q", "note"),
     ),
+    "terms": (
+        *("group", "versus", "term", "count", "count_rest", "rate_per_1000", "rate_rest"),
+        *("z", "q", "in_lexicon", "phrases"),
+    ),
+    "salience": (
+        *("article", "frame", "headline", "lead_per_1000", "body_per_1000"),
+        *("first_mention", "first_mention_q", "front_loading", "front_loading_q"),
+    ),
+    "scores": (
+        *("article", "frame", "hits", "rate_per_1000", "against_per_1000"),
+        *("expected_low", "expected_high", "position", "p", "beyond", "note"),
+    ),
 }
+"""The columns that a page is wide enough for, by table; of other tables all. Formats for scripts
+and documents have all columns of all tables."""
 
 Row = TypeVar("Row")
 
@@ -91,6 +113,12 @@ class Table(Generic[Row]):
         """The names of the columns."""
         return tuple(column.name for column in fields(self.row_type))  # type: ignore[arg-type]
 
+    @property
+    def columns_for_people(self) -> tuple[str, ...]:
+        """The names of the columns to be read first: those that a page is wide enough for."""
+        columns = self.columns
+        return tuple(name for name in FOR_PEOPLE.get(self.name, columns) if name in columns)
+
     def __len__(self) -> int:
         return len(self.rows)
 
@@ -104,7 +132,11 @@ class Table(Generic[Row]):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the table as its JSON has it."""
-        return {"framing": self.manifest.to_dict(), "rows": self.records()}
+        return {
+            "framing": self.manifest.to_dict(),
+            "cautions": list(self.cautions),
+            "rows": self.records(),
+        }
 
     def to_polars(self) -> "pl.DataFrame":
         """Return a Polars frame; undefined values are null."""
@@ -181,6 +213,12 @@ class Tables:
         """What the result says beside its tables, by name."""
         return {}
 
+    @property
+    def all_cautions(self) -> tuple[str, ...]:
+        """The cautions of the result and then those of each table, every sentence once."""
+        own = (caution for table in self.tables for caution in table.cautions)
+        return tuple(dict.fromkeys([*self.cautions, *own]))
+
     def to_polars(self) -> "dict[str, pl.DataFrame]":
         """Return the tables as Polars frames, by name."""
         return {table.name: table.to_polars() for table in self.tables}
@@ -194,9 +232,10 @@ class Tables:
         return {table.name: table.to_pandas() for table in self.tables}
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the result as its JSON has it: one manifest, and the rows of each table."""
+        """Return the result as its JSON has it: a manifest, cautions, and each table's rows."""
         return {
             "framing": self.tables[0].manifest.to_dict(),
+            "cautions": list(self.all_cautions),
             **self.statements,
             "tables": {table.name: table.records() for table in self.tables},
         }
@@ -204,8 +243,8 @@ class Tables:
     def _repr_html_(self) -> str:
         parts = [*map(html_paragraph, [*self.cautions, *self.statements.values()])]
         for table in self._shown:
-            columns = _IN_A_NOTEBOOK.get(table.name, ())
-            parts += [html_heading(table.name.capitalize()), table.to_html(columns)]
+            heading = html_heading(table.name.capitalize())
+            parts += [heading, table.to_html(table.columns_for_people)]
         return "".join(parts)
 
     @property

@@ -10,6 +10,7 @@ from framing import Article, Lexicon, count
 from framing.cautions import (
     cautions_of_divergence,
     cautions_of_emphasis,
+    cautions_of_order,
     cautions_of_weights,
     general_cautions,
     number,
@@ -19,6 +20,7 @@ from framing.lexicon import Status
 from framing.measures.emphasis import emphasis
 from framing.measures.omnibus import OmnibusRow, omnibus
 from framing.measures.pairs import PairRow, pairs
+from framing.measures.salience import SalienceRow
 from framing.measures.vocabulary import content_vocabulary
 from framing.reference import Reference
 
@@ -401,6 +403,26 @@ def test_no_pair_can_be_tested(
 def test_small_numbers(value: float | None, digits: int, shown: str) -> None:
     """Probabilities and bits stand without the leading zero, and never as an impossible 0."""
     assert number(value, digits) == shown
+
+
+@pytest.mark.parametrize(
+    ("q", "sentences"),
+    [
+        ((), ()),
+        ((None, None), ()),
+        ((0.04, 0.2, None, None), ("1 of 2 tests of first mentions and front loading stands out",)),
+        ((0.05, 0.5, 0.9, 1.0), ("0 of 4 tests of first mentions and front loading stand out",)),
+    ],
+)
+def test_tests_of_order(q: Sequence[float | None], sentences: Sequence[str]) -> None:
+    """It is said how many places of hits stand out among all that were tested, also if none."""
+    row = SalienceRow("A", "a", "rain", *[None] * 10)
+    rows = [
+        replace(row, first_mention_q=first, front_loading_q=lean)
+        for first, lean in zip(q[::2], q[1::2], strict=True)
+    ]
+
+    assert tuple(s.partition(" out")[0] + " out" for s in cautions_of_order(rows)) == sentences
 
 
 @pytest.mark.parametrize("by", ["outlet", "story"])

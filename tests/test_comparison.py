@@ -143,6 +143,11 @@ def test_the_result_as_json(sample: Comparison) -> None:
             },
             "inputs": {"count": 5, "sha256": manifest.input_sha256},
         },
+        "cautions": [
+            *sample.cautions,
+            *sample.emphasis.cautions,
+            *sample.pairs.cautions,
+        ],
         "tables": {
             "emphasis": sample.emphasis.records(),
             "pairs": sample.pairs.records(),

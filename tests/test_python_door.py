@@ -172,7 +172,7 @@ def test_a_notebook_shows_a_comparison(articles: tuple[Article, ...], lexicon: L
         text for tag, text in zip(shown.tags, shown.texts, strict=True) if tag == "h2"
     ]
     assert [
-        ["group", "words", "frame", "hits", "rate_per_1000", "rate_low", "rate_high"],
+        ["group", "words", "frame", "hits", "rate_per_1000", "rate_low", "rate_high", "note"],
         [
             *("a", "b", "total_variation", "chance_total_variation"),
             *("excess_jsd", "excess_low", "excess_high", "q", "note"),

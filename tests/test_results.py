@@ -114,8 +114,12 @@ def test_every_table_has_types_that_its_values_have(make: Callable[[], Table[Any
 
 
 def test_a_table_as_json_has_it() -> None:
-    """The manifest under the name of the package, and the rows."""
-    assert TABLE.to_dict() == {"framing": MANIFEST.to_dict(), "rows": RECORDS}
+    """The manifest under the name of the package, the cautions, and the rows."""
+    assert TABLE.to_dict() == {
+        "framing": MANIFEST.to_dict(),
+        "cautions": ["Read with care."],
+        "rows": RECORDS,
+    }
 
 
 def test_a_manifest_as_json_has_it() -> None:

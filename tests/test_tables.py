@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 
 import polars as pl
 import pytest
@@ -13,7 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+import framing
 from framing import Manifest, SettingError, Table
+from framing.baseline.rows import ScoreRow
+from framing.measures.distinctive import TermRow
+from framing.measures.emphasis import EmphasisRow
+from framing.measures.pairs import PairRow
+from framing.measures.salience import SalienceRow
+from framing.results import FOR_PEOPLE
 from framing.tables import (
     FORMATS,
     SUFFIXES,
@@ -71,16 +80,23 @@ HOSTILE = (
 )
 
 
-def _table(rows: tuple[Row, ...]) -> Table[Row]:
-    return Table("emphasis", Row, rows, MANIFEST)
+def _table(rows: Sequence[Row]) -> Table[Row]:
+    return Table("emphasis", Row, tuple(rows), MANIFEST)
 
 
 def _of(*groups: str) -> Table[Row]:
     return _table(tuple(Row(group, 1, 0.5, 0.5) for group in groups))
 
 
-def _text(table: Table[Row], form: Format, *, style: str = "", width: int | None = None) -> str:
-    return render(table, form, style=style, width=width).decode()
+def _text(
+    table: Table[Any],
+    form: Format,
+    *,
+    style: str = "",
+    width: int | None = None,
+    wide: bool = True,
+) -> str:
+    return render(table, form, style=style, width=width, wide=wide).decode()
 
 
 def _as_read_back(kind: type, cell: str) -> str | int | float | None:
@@ -122,6 +138,7 @@ def test_json() -> None:
             "lexicon": {"name": "weather 1", "sha256": "0", "status": "unvalidated"},
             "inputs": {"count": 2, "sha256": "1"},
         },
+        "cautions": [],
         "rows": [
             {
                 "group": "North",
@@ -446,27 +463,79 @@ def test_html_pages_are_escaped() -> None:
 # Width and style
 
 
-def test_texts_are_shortened_to_the_width() -> None:
-    """The widest columns of text give way, numbers and heads never."""
-    table = _table((Row("A very long name of an outlet", 1234567, 1.0, 0.5, "and a longer note"),))
+def test_names_are_shortened_and_notes_wrapped_to_the_width() -> None:
+    """The widest columns of text give way, numbers never; heads stand on several lines."""
+    note = "and a longer note that is read whole"
+    table = _table((Row("A very long name of an outlet", 1234567, 1.0, 0.5, note),))
 
-    assert _text(table, "table", width=70) == (
-        "group                words    rate_per_1000    share  note\n"
-        "---------------  ---------  ---------------  -------  ----------------\n"
-        "A very long na…  1,234,567              1.0    0.500  and a longer no…\n"
+    assert _text(table, "table", width=71) == (
+        "group                 words    rate_    share  note\n"
+        "                                per_\n"
+        "                                1000\n"
+        "----------------  ---------  -------  -------  ----------------------\n"
+        "A very long nam…  1,234,567      1.0    0.500  and a longer note that\n"
+        "                                               is read whole\n"
     )
 
 
-@pytest.mark.parametrize("width", [1, 40, 60, 80, 100, 1000])
-def test_no_line_is_wider_than_it_must_be(width: int) -> None:
-    """Each line fits, or its columns of text are as short as they may become."""
-    table = _table((Row("n" * 200, 1, 1.0, 0.5, "note " * 50),))
-    least = _text(table, "table", width=1)
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 1000])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    """What does not fit stands in a part of its own, behind the names; notes are whole."""
+    rows = [Row(letter * 200, 1, 1.0, 0.5, "Note " * 50 + letter) for letter in "mn"]
 
-    lines = _text(table, "table", width=width).splitlines()
+    text = _text(_table(rows), "table", width=width)
 
-    assert max(map(len, lines)) <= max(width, *map(len, least.splitlines()))
-    assert "n" * 7 in lines[2]
+    assert max(map(len, text.splitlines())) <= width
+    assert text.count("Note") == 100
+    assert all(re.search(rf"\b{head}", text) for head in ("words", "rate_", "share", "note"))
+    assert all(re.search(rf"^{letter}{{7}}", text, re.MULTILINE) for letter in "mn")
+
+
+def test_rows_without_a_name_of_their_own_stay_whole() -> None:
+    """In parts, nobody could tell which of the rows is which; then the line is too wide."""
+    rows = [Row("north", number, 1.0, 0.5, "a note") for number in (1, 2)]
+
+    assert _text(_table(rows), "table", width=20).count("words") == 1
+
+
+def test_empty_columns_are_left_out() -> None:
+    """Nobody asked for them, and nothing is in them."""
+    rows = (Row("a", 1, None, None), Row("b", 1, None, None))
+
+    assert _text(_table(rows), "table").startswith("group ")
+    assert "note" not in _text(_table(rows), "table")
+    assert _text(_table(rows), "csv").startswith("group,words,rate_per_1000,share,note\n")
+
+
+def test_a_table_for_people_has_what_is_read_first() -> None:
+    """All columns where they are asked for, and in every other format."""
+    table = framing.pairs(permutations=99)
+    narrow = _text(table, "table", wide=False)
+
+    assert "hits_" in _text(table, "table")
+    assert re.search(r"^a +b +total_ +chance_ +excess_ +excess_ +excess_ +q +note$", narrow, re.M)
+    assert "hits_" not in narrow
+    assert "hits_a" in _text(table, "csv", wide=False)
+    assert table.columns_for_people[-1] == "note"
+
+
+@pytest.mark.parametrize(
+    ("name", "row_type"),
+    [
+        ("emphasis", EmphasisRow),
+        ("pairs", PairRow),
+        ("terms", TermRow),
+        ("salience", SalienceRow),
+        ("scores", ScoreRow),
+    ],
+)
+def test_columns_for_people_are_columns(name: str, row_type: type[Any]) -> None:
+    """No table is short of a column that was renamed."""
+    table: Table[Any] = Table(name, row_type, (), MANIFEST)
+
+    assert set(FOR_PEOPLE) == {"emphasis", "pairs", "terms", "salience", "scores"}
+    assert set(FOR_PEOPLE[name]) < set(table.columns)
+    assert table.columns_for_people == FOR_PEOPLE[name]
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "latex"])

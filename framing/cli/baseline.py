@@ -129,6 +129,7 @@ def score(
     ] = None,
     how: HowToRead = BY_DEFAULT,
     confidence: options.Confidence = 0.95,
+    wide: options.WideTable = False,
     form: options.FormatOption = None,
     output: options.Output = None,
     excel: options.Excel = False,
@@ -160,7 +161,7 @@ def score(
         reading = read_all_lines(new) if in_lines else read_sources(new, frozen.keep_furniture, how)
         result = frozen.score(reading, lexicon, neighbours=neighbours or 0, **settings)
         table: Table[Any] = result.scores if neighbours is None else result.neighbours
-        emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
+        emit_table(table, form, output, style, not no_truncate, excel, wide)
         alarm.look(result.scores)
         skipped = reading.skipped
     if alarm.raised:

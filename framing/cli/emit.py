@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["emit_comparison", "emit_explanation", "emit_shared", "emit_table"]
 
 _ONE_TABLE_A_FILE: tuple[Format, ...] = ("csv", "tsv", "jsonl", "parquet")
+_WITH_CAUTIONS: tuple[Format, ...] = ("table", "markdown", "html", "latex")
+"""In these, a result of several tables says its cautions itself."""
+
+_WIDEST = 100  # of a page that goes to a file or a pipe
+
+CAUTIONS = "cautions.txt"
+"""Stands beside the tables in a folder, a sentence a line."""
+
 _GUARDED: tuple[Format, ...] = ("csv", "tsv")
 
 
@@ -31,8 +39,11 @@ def emit_table(
     style: str,
     truncate: bool = True,
     excel: bool = False,
+    wide: bool = False,
 ) -> None:
-    """Write one table; if it goes to standard output, its cautions go to stderr.
+    """Write one table; its cautions go to stderr.
+
+    Without `wide`, a table for people has only the columns that are read first.
 
     Raises:
         SettingError: If the suffix of the file names no format and no format was given, or if what
@@ -44,15 +55,17 @@ def emit_table(
     detail("Measured")
     chosen = _format(form, output, excel)
     width = _terminal_width() if truncate and output is None else None
-    content = render(table, chosen, style=style, width=width, excel=excel)
+    content = render(table, chosen, style=style, width=width, excel=excel, wide=wide)
     if chosen == "html":
         content = html_page(f"framing: {table.name}", content.decode()).encode()
     _write(content, chosen, output)
-    if output is None:
-        for caution in table.cautions:
-            remark(caution)
-        if not table.rows:
-            remark("There are no rows.")
+    for caution in table.cautions:
+        remark(caution)
+    if not table.rows:
+        remark("There are no rows.")
+    more = len(table.columns) - len(table.columns_for_people)
+    if more and not wide and chosen == "table" and output is None and _terminal_width():
+        remark(f"--wide shows {more} more columns; --format csv and others have all.")
 
 
 def emit_comparison(
@@ -63,6 +76,7 @@ def emit_comparison(
     wide: bool,
     again: str,
     excel: bool = False,
+    truncate: bool = True,
 ) -> None:
     """Write a comparison: as one page or document, or a file a table in a folder.
 
@@ -74,15 +88,17 @@ def emit_comparison(
         wide: Whether to show every measure on a terminal.
         again: The sources and options with which to ask for more of the same.
         excel: Whether CSV and TSV are meant for a spreadsheet.
+        truncate: Whether names may be shortened on a terminal.
 
     Raises:
         SettingError: If formats of one table would share a stream or a file.
         FramingError: If a file cannot be written.
     """
 
-    def page(width: int) -> str:
+    def page(width: int | None) -> str:
         from framing.report.terminal import show_comparison
 
+        width = width if truncate else None
         return show_comparison(comparison, width=width, wide=wide, style=style, again=again)
 
     _emit_several("compare", "comparison", comparison, page, form, output, style, excel)
@@ -98,10 +114,10 @@ def emit_explanation(
 ) -> None:
     """Write an explanation; arguments and errors as `emit_comparison`."""
 
-    def page(width: int) -> str:
+    def page(width: int | None) -> str:
         from framing.report.explanation import show_explanation
 
-        return show_explanation(explanation, width=width, wide=wide, style=style)
+        return show_explanation(explanation, width=width or _WIDEST, wide=wide, style=style)
 
     _emit_several("explain", "explanation", explanation, page, form, output, style, excel)
 
@@ -116,10 +132,10 @@ def emit_shared(
 ) -> None:
     """Write shared passages; arguments and errors as `emit_comparison`."""
 
-    def page(width: int) -> str:
+    def page(width: int | None) -> str:
         from framing.report.sharing import show_shared
 
-        return show_shared(shared, width=width, wide=wide, style=style)
+        return show_shared(shared, width=width or _WIDEST, wide=wide, style=style)
 
     _emit_several("shared", "shared passages", shared, page, form, output, style, excel)
 
@@ -128,15 +144,14 @@ def _emit_several(
     command: str,
     name: str,
     result: "Comparison | Explanation | Shared",
-    page: Callable[[int], str],
+    page: Callable[[int | None], str],
     form: str | None,
     output: Path | None,
     style: str,
     excel: bool,
 ) -> None:
     from framing.output import write_files
-    from framing.report.terminal import WIDEST
-    from framing.tables import html_page, render, render_json, suffix_of
+    from framing.tables import html_page, printable, render, render_json, render_workbook, suffix_of
 
     detail("Measured")
     is_folder = output is not None and (output.is_dir() or not (output.suffix or output.exists()))
@@ -148,8 +163,11 @@ def _emit_several(
             )
             for table in result.tables
         }
+        lines = (f"{printable(caution)}\n" for caution in result.all_cautions)
+        files[output / CAUTIONS] = "".join(lines).encode()
         write_files(files)
         detail(f"Wrote {', '.join(map(str, files))}")
+        _remark_all(result)
         return
     if chosen in _ONE_TABLE_A_FILE:
         names = ", ".join(table.name for table in result.tables)
@@ -158,24 +176,26 @@ def _emit_several(
             "(-o results/), or use a command that has one, such as framing emphasis or pairs"
         )
     if chosen == "xlsx":
-        _write(_workbook(result), chosen, output)
+        content = render_workbook(result.tables, result.all_cautions, result.statements)
+        _write(content, chosen, output)
+        _remark_all(result)
         return
     if chosen == "json":
-        content = render_json(result.to_dict())
+        text = render_json(result.to_dict())
     elif chosen == "table":
-        content = page((_terminal_width() if output is None else None) or WIDEST)
+        text = page(_terminal_width() if output is None else None)
     elif chosen == "html":
-        content = html_page(f"framing: {name}", _document(result, "html"))
+        text = html_page(f"framing: {name}", _document(result, "html"))
     else:
-        content = _document(result, "latex" if chosen == "latex" else "markdown")
-    _write(content.encode(), chosen, output)
+        text = _document(result, "latex" if chosen == "latex" else "markdown")
+    _write(text.encode(), chosen, output)
+    if output is not None or chosen not in _WITH_CAUTIONS:
+        _remark_all(result)
 
 
-def _workbook(result: "Comparison | Explanation | Shared") -> bytes:
-    from framing.tables import render_workbook
-
-    cautions = [*result.cautions, *(c for table in result.tables for c in table.cautions)]
-    return render_workbook(result.tables, cautions, result.statements)
+def _remark_all(result: "Comparison | Explanation | Shared") -> None:
+    for caution in result.all_cautions:
+        remark(caution)
 
 
 def _document(

@@ -97,13 +97,14 @@ def terms(
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
+    wide: options.WideTable = False,
     form: options.FormatOption = None,
     output: options.Output = None,
     excel: options.Excel = False,
     style: options.Style = "",
     no_truncate: options.NoTruncate = False,
 ) -> None:
-    """Print the distinctive terms of each group.
+    """Print the terms that each group uses more than the others.
 
     Example: framing terms articles/ --most 10
     """
@@ -126,7 +127,7 @@ def terms(
         permutations=permutations,
         confidence=confidence,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
+    emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)
 
 
@@ -143,6 +144,7 @@ def salience(
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
+    wide: options.WideTable = False,
     form: options.FormatOption = None,
     output: options.Output = None,
     excel: options.Excel = False,
@@ -167,7 +169,7 @@ def salience(
         permutations=permutations,
         confidence=confidence,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
+    emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)
 
 

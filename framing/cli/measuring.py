@@ -40,6 +40,7 @@ def compare(
     output: options.OutputOrFolder = None,
     excel: options.Excel = False,
     style: options.Style = "",
+    no_truncate: options.NoTruncate = False,
 ) -> None:
     """Compare outlets: emphasis of each frame, divergence of each pair.
 
@@ -64,7 +65,7 @@ def compare(
         confirmatory=confirmatory,
     )
     again = options.same_again(sources, lexicon, by, where, keep_furniture, shared, how.words)
-    emit_comparison(result, form, output, style, wide, again, excel)
+    emit_comparison(result, form, output, style, wide, again, excel, not no_truncate)
     end(reading, how)
 
 
@@ -85,6 +86,7 @@ def emphasis(
         bool,
         typer.Option("--ladder", help="Show the design effects behind the intervals instead."),
     ] = False,
+    wide: options.WideTable = False,
     form: options.FormatOption = None,
     output: options.Output = None,
     excel: options.Excel = False,
@@ -110,7 +112,7 @@ def emphasis(
         shared=shared,
         confidence=confidence,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
+    emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)
 
 
@@ -137,6 +139,7 @@ def pairs(
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
     confirmatory: options.Confirmatory = False,
+    wide: options.WideTable = False,
     form: options.FormatOption = None,
     output: options.Output = None,
     excel: options.Excel = False,
@@ -166,5 +169,5 @@ def pairs(
         confirmatory=confirmatory,
         vocabulary=vocabulary,
     )
-    emit_table(table, form, output, style, truncate=not no_truncate, excel=excel)
+    emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)

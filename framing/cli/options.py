@@ -33,6 +33,7 @@ __all__ = [
     "Style",
     "Where",
     "Wide",
+    "WideTable",
     "parse_pairs",
     "parse_where",
     "same_again",
@@ -111,6 +112,10 @@ Confirmatory: TypeAlias = Annotated[
     ),
 ]
 Wide: TypeAlias = Annotated[bool, typer.Option("--wide", help="Show every measure.")]
+WideTable: TypeAlias = Annotated[
+    bool,
+    typer.Option("--wide", help="Show every column in a table; other formats always have all."),
+]
 NoTruncate: TypeAlias = Annotated[
     bool, typer.Option("--no-truncate", help="Show whole cells, however narrow the terminal.")
 ]

@@ -5,7 +5,6 @@ knows of bursts; what tests them is dealing blocks or articles to the sides anew
 evidence and dispersion stand in columns of their own (Gries 2024).
 """
 
-import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
@@ -23,7 +22,8 @@ from framing.measures.keyness import (
     log2_ratio,
     log2_ratio_interval,
 )
-from framing.measures.resampling import TOLERANCE, Floats, q_values
+from framing.measures.resampling import TOLERANCE, Floats
+from framing.measures.term_families import families_of
 from framing.measures.term_sides import REST, TermSides, term_sides
 from framing.measures.term_test import permutation_p
 from framing.measures.tfidf import inverse_document_frequency
@@ -67,7 +67,8 @@ class TermRow:
             uses the term more. It ranks the terms of one comparison, and is no test.
         p: The probability that chance alone makes z as large, either way, in (0, 1]; None without a
             test, for which see the notes.
-        q: The false discovery rate among all tests at which this term would just be called.
+        q: The false discovery rate at which this term would just be called, among the tests of all
+            words; for a phrase, among those of all phrases.
         dispersion: How unevenly the term is spread over the units of the side that uses it more:
             DPnorm, 0 for evenly, 1 for all in the shortest unit; None over a single unit.
         articles: In how many articles of the group it occurs.
@@ -101,13 +102,15 @@ class DistinctiveTerms:
 
     Attributes:
         rows: The terms, groups by name, in each the most distinctive first.
-        tested: How many tests the false discovery rate is of: one a term and comparison.
+        tested: How many tests there are: one a term and comparison.
         notes: What was not tested, and why.
+        summary: How many of the tests stand out beyond chance; empty without a test.
     """
 
     rows: tuple[TermRow, ...]
     tested: int
     notes: tuple[str, ...]
+    summary: str = ""
 
 
 def distinctive_terms(
@@ -129,12 +132,13 @@ def distinctive_terms(
     terms, those are listed whose dispersion is below .9.
 
     Where units are blocks, p and q are about these articles and not about the outlets. The z of
-    unlike pairs must not be compared, nor the q of runs with unlike numbers of tests: those of all
-    groups are one family.
+    unlike pairs must not be compared, nor the q of runs with unlike numbers of tests: those of the
+    words of all groups are one family.
 
     Terms are those of the counts: single words, and phrases where `with_phrases` has put them
     there. A phrase that holds a word which is listed itself is no row of its own but stands behind
-    that word. p and q of the phrases are in the same family as those of the words.
+    that word. Phrases are a family of tests of their own, since many are the same occurrences as
+    one of their words: q of the words is the same with phrases and without.
 
     Args:
         groups: The groups.
@@ -161,34 +165,23 @@ def distinctive_terms(
     comparisons = list(term_sides(groups, stop_words, versus))
     p_values = [_p_values(sides, permutations, seed) for sides in comparisons]
     all_p = [p for values in p_values for p in values]
-    all_q = q_values(all_p)
+    tests = families_of(
+        all_p, [is_phrase(groups.counts.vocabulary[t]) for s in comparisons for t in s.terms]
+    )
     articles = group(groups.counts, "article").terms
     listing = _Listing(groups, articles, Matcher(groups.counts.lexicon), rank, confidence, most)
     rows: list[TermRow] = []
     start = 0
     for sides, values in zip(comparisons, p_values, strict=True):
-        rows += listing.rows(sides, values, all_q[start : start + len(values)])
+        rows += listing.rows(sides, values, tests.q[start : start + len(values)])
         start += len(values)
     notes = [
         f"{s.name} against {s.versus}: not tested, {s.obstacle}" for s in comparisons if s.obstacle
     ]
-    notes += _note_of_resolution(all_p, all_q, permutations)
-    return DistinctiveTerms(tuple(rows), sum(p is not None for p in all_p), tuple(notes))
-
-
-def _note_of_resolution(
-    all_p: Sequence[float | None], all_q: Sequence[float | None], permutations: int
-) -> list[str]:
-    """Say so if terms have the smallest p there could be, and that is not small enough."""
-    smallest = 1 / (1 + permutations)
-    tests = [(p, q) for p, q in zip(all_p, all_q, strict=True) if p is not None and q is not None]
-    stuck = sum(p == smallest and q >= LEVEL for p, q in tests)
-    if not stuck:
-        return []
-    return [
-        f"{stuck} of {len(tests)} tests have the smallest p that {permutations:,} permutations can "
-        f"give, which is not small enough for q < .05; take {math.ceil(len(tests) / LEVEL):,}"
-    ]
+    notes += tests.notes_of_resolution(permutations)
+    listed = sum(row.q is not None and row.q < LEVEL for row in rows)
+    summary = tests.summary("z" if rank == "log-odds" else rank, listed)
+    return DistinctiveTerms(tuple(rows), tests.count, tuple(notes), summary)
 
 
 def _check(groups: Groups, versus: str | None, rank: Rank, most: int | None) -> None:

@@ -1,5 +1,6 @@
 """The spread of rates at every size of unit, rung by rung, for those who want to see it grow."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ class LadderRow:
         group: The group.
         frame: The frame's key.
         units: How many units there are.
-        unit: What they are.
+        unit: What they are: ``2 par.``, ``200 words`` or ``articles``.
         design_effect: How many times the variance between them exceeds that of independent hits; 1
             without hits.
         corrected: The same corrected for the number of units, from 1.
@@ -71,8 +72,13 @@ def _rows(groups: Groups, confidence: float) -> Iterator[LadderRow]:
                     group=name,
                     frame=frame.key,
                     units=rung.units,
-                    unit=rung.unit,
+                    unit=_short(rung.unit),
                     design_effect=rung.design_effect,
                     corrected=rung.corrected,
                     used=rung == used,
                 )
+
+
+def _short(unit: str) -> str:
+    """Return the name of a unit as a table has room for."""
+    return re.sub(r" paragraphs?$", " par.", unit.removeprefix("blocks of "))

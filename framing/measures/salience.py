@@ -6,7 +6,7 @@ holds to be important (Pöttker 2003). Its parts are kept apart; no index adds t
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -16,6 +16,7 @@ from framing.groups import Groups
 from framing.measures.intervals import design_effect_of_rate, effective_design, ratio_interval
 from framing.measures.places import Body, Places, bodies_of, starts_of, sums_by_block
 from framing.measures.reordering import BlockHits, OrderTest, order_tests
+from framing.measures.resampling import q_values
 
 __all__ = ["FEWEST_BLOCKS_IN_ORDER", "SalienceRow", "salience"]
 
@@ -29,8 +30,8 @@ class SalienceRow:
 
     Without a hit in the body its rates are 0 and what follows them is None, as is what would divide
     by zero. Places are those of the body: the headline and furniture are no part of it. p-values of
-    articles of different length must not be compared, since longer ones have more blocks; those of
-    several frames are not corrected for being several.
+    articles of different length must not be compared, since longer ones have more blocks. Each p is
+    that of one test; q allows for all of them.
 
     Attributes:
         group: The group the article belongs to.
@@ -62,6 +63,9 @@ class SalienceRow:
             above 0 they lean to the front, below to the end. Few hits reach further from 0.
         front_loading_p: The probability of leaning as far to either side if the blocks stood in
             any other order, in (0, 1]; as far from the mean over all orders, near 0.
+        first_mention_q: The false discovery rate at which this first mention would just be called,
+            among all tests of the call, those of both kinds for all articles and frames.
+        front_loading_q: The same for the leaning.
     """
 
     group: str
@@ -77,6 +81,8 @@ class SalienceRow:
     first_mention_p: float | None
     front_loading: float | None
     front_loading_p: float | None
+    first_mention_q: float | None = None
+    front_loading_q: float | None = None
 
 
 def salience(
@@ -102,7 +108,12 @@ def salience(
     Returns:
         A row for each article and frame, articles by id and frames in the lexicon's order.
     """
-    return tuple(_rows(groups, permutations, seed, confidence))
+    rows = list(_rows(groups, permutations, seed, confidence))
+    q = q_values([p for row in rows for p in (row.first_mention_p, row.front_loading_p)])
+    return tuple(
+        replace(row, first_mention_q=first, front_loading_q=lean)
+        for row, first, lean in zip(rows, q[::2], q[1::2], strict=True)
+    )
 
 
 def _rows(groups: Groups, draws: int, seed: int, confidence: float) -> Iterator[SalienceRow]:

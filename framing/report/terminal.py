@@ -1,5 +1,6 @@
 """A comparison on a terminal: two tables, with the sentences that go with them."""
 
+import re
 import shlex
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
@@ -9,23 +10,30 @@ from framing.comparison import Comparison
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.evidence_rules import FEWEST_HITS, LEVEL
 from framing.measures.pairs import UNITS_ARE_ARTICLES, PairRow
+from framing.report.page import (
+    GAP,
+    WIDEST,
+    WIDEST_TERMINAL,
+    Page,
+    TableOfPairs,
+    sentences,
+    shortened,
+)
 from framing.tables import UNDEFINED, column_width, layout, printable
 
-__all__ = ["MOST_PAIRS", "WIDEST", "show_comparison"]
+__all__ = ["MOST_PAIRS", "WIDEST", "WIDEST_TERMINAL", "show_comparison"]
 
-WIDEST = 100
 MOST_PAIRS = 45
 """More pairs than those of ten groups are not read but searched; `framing pairs` has them all."""
 
-_NARROWEST_NAME = 8
-_GAP = 2
+_KIND = re.compile(r"[A-Z-]+(?: [A-Z-]+)*")
 _Cell = Callable[[EmphasisRow], str]
 
 
 def show_comparison(
     comparison: Comparison,
     *,
-    width: int = WIDEST,
+    width: int | None = None,
     wide: bool = False,
     style: str = "",
     again: str = "",
@@ -34,7 +42,9 @@ def show_comparison(
 
     Args:
         comparison: The comparison.
-        width: How many columns a line may have; names are shortened for it.
+        width: How many characters a line of the terminal has, of which at most `WIDEST_TERMINAL`
+            are used: names are shortened for it, and numbers stand for those of pairs where too
+            little of them would be left. If not given, names are whole.
         wide: Whether to show every measure.
         style: Any style of the tabulate library.
         again: The sources and options for the commands that lead on from here.
@@ -42,31 +52,32 @@ def show_comparison(
     Returns:
         The text, with a line end at the end.
     """
-    width = min(width, WIDEST)
+    pairs = _most_divergent(comparison.pairs.rows)
+    of_pairs = [_divergences(pairs), _numbers_of_pairs(pairs)][: 1 + wide]
+    page = Page(comparison, width, style, wide, pairs, of_pairs if pairs else [])
     blocks = [
-        _sentences(comparison.cautions, width),
-        "\n".join(_emphasis_tables(comparison, width, style, wide)),
-        _pairs_table(comparison, width, style, wide),
+        sentences(comparison.cautions, page.width),
+        "\n".join(_emphasis_tables(page)),
+        _pairs_table(page),
         _ways_on(comparison, again),
     ]
     return "\n".join(block for block in blocks if block)
 
 
-def _emphasis_tables(comparison: Comparison, width: int, style: str, wide: bool) -> Iterator[str]:
+def _emphasis_tables(page: Page) -> Iterator[str]:
+    comparison = page.comparison
     percent = f"{100 * comparison.confidence:g} %"
     tables = list(
         _by_frame(
-            comparison,
+            page,
             f"EMPHASIS: hits per 1,000 words ({percent} interval)",
             lambda row: _with_interval(row.rate_per_1000, row.rate_low, row.rate_high),
-            width,
-            style,
         )
     )
     intervals, *weights = comparison.emphasis.cautions
-    tables[-1] += _sentences([intervals, *_footnotes(comparison)], width)
+    tables[-1] += sentences([intervals, *_footnotes(comparison)], page.width)
     yield from tables
-    if not wide:
+    if not page.wide:
         return
     more: list[tuple[str, _Cell]] = [
         ("HITS in the bodies of the articles", lambda row: f"{row.hits:,}"),
@@ -81,9 +92,9 @@ def _emphasis_tables(comparison: Comparison, width: int, style: str, wide: bool)
         ),
     ]
     for title, cell in more:
-        yield from _by_frame(comparison, title, cell, width, style)
+        yield from _by_frame(page, title, cell)
     if weights:
-        yield _sentences(weights, width)
+        yield sentences(weights, page.width)
 
 
 def _footnotes(comparison: Comparison) -> Iterator[str]:
@@ -96,28 +107,36 @@ def _footnotes(comparison: Comparison) -> Iterator[str]:
         yield f"Headlines are not counted ({comparison.headline_hits} hits stand in them)."
 
 
-def _by_frame(
-    comparison: Comparison, title: str, cell: _Cell, width: int, style: str
-) -> Iterator[str]:
+def _by_frame(page: Page, title: str, cell: _Cell) -> Iterator[str]:
     """Yield a table of groups by frames, in several parts where the frames do not fit a line."""
+    comparison = page.comparison
     rows = {(row.group, row.frame): row for row in comparison.emphasis}
     frames = comparison.lexicon.frames
     columns = {
         frame.key: [cell(rows[group, frame.key]) for group in comparison.groups] for frame in frames
     }
     words = [f"{rows[group, frames[0].key].words:,}" for group in comparison.groups]
-    widths = [column_width(frame.label, columns[frame.key]) + _GAP for frame in frames]
-    widest_name = max(len(printable(group)) for group in comparison.groups)
-    room = width - column_width("words", words) - _GAP
-    for part in _parts(widths, room - min(widest_name, width // 3)):
-        names = _shortened(comparison.groups, room - sum(widths[i] for i in part))
+    widths = [column_width(frame.label, columns[frame.key]) + GAP for frame in frames]
+    named = [f"{page.numbers.get(group, '')} {group}".lstrip() for group in comparison.groups]
+    widest_name = max(len(printable(name)) for name in named)
+    room = page.width - column_width("words", words) - GAP
+    for part in _parts(widths, room - min(widest_name, page.width // 3)):
+        length = room - sum(widths[i] for i in part)
+        names = shortened(named, length) if page.terminal is not None else named
         body = [
             [name, word, *(columns[frames[i].key][row] for i in part)]
             for row, (name, word) in enumerate(zip(names, words, strict=True))
         ]
         heads = ["", "words", *(frames[i].label for i in part)]
-        table = layout(heads, body, [False] + [True] * (len(heads) - 1), style=style)
-        yield "\n".join(textwrap.wrap(title, width)) + "\n" + table
+        table = layout(heads, body, [False] + [True] * (len(heads) - 1), style=page.style)
+        yield "\n".join(textwrap.wrap(title, page.width)) + "\n" + table
+        title = f"{_kind(title)}, continued"
+
+
+def _kind(title: str) -> str:
+    """Return the words in capitals that a title begins with."""
+    found = _KIND.match(title)
+    return found[0] if found else title
 
 
 def _parts(widths: Sequence[int], room: int) -> list[list[int]]:
@@ -130,12 +149,37 @@ def _parts(widths: Sequence[int], room: int) -> list[list[int]]:
     return parts
 
 
-def _pairs_table(comparison: Comparison, width: int, style: str, wide: bool) -> str:
-    shown = _most_divergent(comparison.pairs.rows)
-    if not shown:
-        return _sentences(comparison.pairs.cautions, width)
-    heads, numeric = ["", "moves", "chance", "bits beyond chance", "q", "result"], [1, 1, 1, 1, 0]
-    body = [
+def _pairs_table(page: Page) -> str:
+    pairs = page.comparison.pairs
+    if not page.pairs:
+        return sentences(pairs.cautions, page.width)
+    title = (
+        "DIVERGENCE: share of hits that would have to move between frames, and how much chance "
+        "alone moves"
+    )
+    parts = ["\n".join(textwrap.wrap(title, page.width)) + "\n"]
+    parts.append("\n".join(_drawn(page, table) for table in page.of_pairs))
+    if page.wide:
+        parts.append(sentences([_OF_WORDS], page.width))
+    said = list(pairs.cautions)
+    if page.numbers:
+        said.insert(0, "Pairs are named by the numbers of their groups under EMPHASIS.")
+    if left := len(pairs) - len(page.pairs):
+        said.append(
+            f"Shown are the {len(page.pairs)} most divergent pairs; framing pairs has {left:,} "
+            "more."
+        )
+    return "".join([*parts, sentences(said, page.width)])
+
+
+def _drawn(page: Page, table: TableOfPairs) -> str:
+    named = zip(page.names_of_pairs(table), table.cells, strict=True)
+    lines = [[name, *cells] for name, cells in named]
+    return layout([table.corner, *table.heads], lines, [False, *table.numeric], style=page.style)
+
+
+def _divergences(pairs: Sequence[PairRow]) -> TableOfPairs:
+    cells = [
         [
             _percent(row.total_variation),
             _percent(row.chance_total_variation),
@@ -143,37 +187,14 @@ def _pairs_table(comparison: Comparison, width: int, style: str, wide: bool) -> 
             number(row.q),
             _result(row),
         ]
-        for row in shown
+        for row in pairs
     ]
-    names = _names_of_pairs(shown, heads, body, width)
-    lines = [[name, *cells] for name, cells in zip(names, body, strict=True)]
-    title = (
-        "DIVERGENCE: share of hits that would have to move between frames, and how much chance "
-        "alone moves"
-    )
-    table = layout(heads, lines, [False, *map(bool, numeric)], style=style)
-    if wide:
-        table += "\n" + _wide_pairs(shown, width, style)
-    sentences = list(comparison.pairs.cautions)
-    if left := len(comparison.pairs) - len(shown):
-        sentences.append(
-            f"Shown are the {len(shown)} most divergent pairs; framing pairs has {left:,} more."
-        )
-    return "\n".join(textwrap.wrap(title, width)) + "\n" + table + _sentences(sentences, width)
+    heads = ["moves", "chance", "bits beyond chance", "q", "result"]
+    return TableOfPairs("", heads, cells, [True] * 4 + [False])
 
 
-def _wide_pairs(shown: Sequence[PairRow], width: int, style: str) -> str:
-    heads = [
-        "in bits, and words:",
-        "J",
-        "chance",
-        "adjusted",
-        "J at p .05",
-        "p",
-        "Morisita",
-        "cosine",
-    ]
-    body = [
+def _numbers_of_pairs(pairs: Sequence[PairRow]) -> TableOfPairs:
+    cells = [
         [
             number(row.frame_jsd),
             number(row.chance_jsd),
@@ -183,31 +204,17 @@ def _wide_pairs(shown: Sequence[PairRow], width: int, style: str) -> str:
             number(row.vocabulary_morisita, 2),
             number(row.tfidf_cosine_distance, 2),
         ]
-        for row in shown
+        for row in pairs
     ]
-    names = _names_of_pairs(shown, heads, body, width)
-    lines = [[name, *cells] for name, cells in zip(names, body, strict=True)]
-    note = (
-        "Morisita and cosine compare content words. Morisita is about 0, or a little below, for "
-        "two samples of one source, and 1 for no word in common; the cosine distance, "
-        "TF-IDF-weighted, is above 0 even then."
-    )
-    return layout(heads, lines, [False] + [True] * 7, style=style) + _sentences([note], width)
+    heads = ["J", "chance", "adjusted", "J at p .05", "p", "Morisita", "cosine"]
+    return TableOfPairs("in bits, and words:", heads, cells, [True] * 7)
 
 
-def _names_of_pairs(
-    shown: Sequence[PairRow], heads: Sequence[str], body: Sequence[Sequence[str]], width: int
-) -> list[str]:
-    """Return "a / b" of each pair, the names shortened to the room that the cells leave."""
-    columns = zip(heads[1:], zip(*body, strict=True), strict=True)
-    rest = sum(column_width(head, cells) + _GAP for head, cells in columns)
-    left = width - rest - len(" / ")
-    length = left
-    while any(min(len(row.a), length) + min(len(row.b), length) > left for row in shown):
-        length -= 1
-    names = sorted({name for row in shown for name in (row.a, row.b)})
-    short = dict(zip(names, _shortened(names, length), strict=True))
-    return [f"{short[row.a]} / {short[row.b]}" for row in shown]
+_OF_WORDS = (
+    "Morisita and cosine compare content words. Morisita is about 0, or a little below, for two "
+    "samples of one source, and 1 for no word in common; the cosine distance, TF-IDF-weighted, is "
+    "above 0 even then."
+)
 
 
 def _least_likely(row: PairRow) -> tuple[float, float, str, str]:
@@ -261,23 +268,6 @@ def _ways_on(comparison: Comparison, again: str) -> str:
     lines.append(f"Words behind a number: framing evidence{behind}")
     # Commands are not wrapped: a line that is copied must be whole.
     return "".join(f"{printable(line)}\n" for line in lines)
-
-
-def _sentences(sentences: Sequence[str], width: int) -> str:
-    lines = (line for sentence in sentences for line in textwrap.wrap(printable(sentence), width))
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _shortened(names: Sequence[str], room: int) -> list[str]:
-    """Shorten different names at their ends, or in their middles where these would look alike."""
-    length = max(room, _NARROWEST_NAME)
-    clean = [printable(name) for name in names]
-    short = [n if len(n) <= length else n[: length - 1].rstrip() + "…" for n in clean]
-    if len(set(short)) == len(names):
-        return short
-    tail = (length - 1) // 2
-    head = length - 1 - tail
-    return [n if len(n) <= length else f"{n[:head].rstrip()}…{n[-tail:].lstrip()}" for n in clean]
 
 
 def _share(row: EmphasisRow) -> tuple[float | None, float | None, float | None]:

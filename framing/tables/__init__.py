@@ -10,8 +10,9 @@ from framing.cells import UNDEFINED, harmless, printable, show
 from framing.markup import html_page
 from framing.tables.data import render_json
 from framing.tables.documents import heading, paragraph
+from framing.tables.fitting import column_width, shorten_names
 from framing.tables.formats import BINARY, FORMATS, SUFFIXES, Format, render, suffix_of
-from framing.tables.people import column_width, layout, table_styles
+from framing.tables.people import layout, table_styles
 from framing.tables.workbook import render_workbook
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "render",
     "render_json",
     "render_workbook",
+    "shorten_names",
     "show",
     "suffix_of",
     "table_styles",

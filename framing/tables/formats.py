@@ -49,6 +49,7 @@ def render(
     style: str = "",
     width: int | None = None,
     excel: bool = False,
+    wide: bool = True,
 ) -> bytes:
     """Write a table in a format.
 
@@ -56,20 +57,23 @@ def render(
         table: The table.
         form: The format.
         style: For ``table``, any style of the tabulate library.
-        width: For ``table``, how many columns a line may have; longer texts are shortened with
-            "…". Nothing is shortened if not given.
+        width: For ``table``, how many characters a line may have; longer names are shortened with
+            "…", notes are wrapped, and columns that do not fit stand in parts of their own. Nothing
+            is shortened if not given.
         excel: For ``csv`` and ``tsv``, whether it is meant for a spreadsheet: with a byte-order
             mark, and an apostrophe before texts that would become formulas.
+        wide: For ``table``, whether to show all columns, or those that people read first.
+        wide: For ``table``, whether to show all columns, or those that people read first.
 
     Returns:
         The file's content, UTF-8 where it is text, with a line end at the end. In ``table``, texts
-        that are the same in all rows stand once, above it.
+        that are the same in all rows stand once, above it, unless they are empty.
 
     Raises:
         SettingError: If there is no such style, or a sheet of a workbook has not enough rows.
     """
     writers: dict[Format, Callable[[], str]] = {
-        "table": lambda: terminal_form(table, style, width),
+        "table": lambda: terminal_form(table, style, width, wide),
         "csv": lambda: delimited(table, ",", excel=excel),
         "tsv": lambda: delimited(table, "\t", excel=excel),
         "json": lambda: render_json(table.to_dict()),

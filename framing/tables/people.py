@@ -1,31 +1,56 @@
 """The table for people: rounded, aligned, and as wide as the terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from framing.cells import printable, show
 from framing.errors import choice_error
 from framing.results import Table
+from framing.tables.fitting import (
+    Column,
+    column_width,
+    dealt,
+    fitted,
+    line_width,
+    stacked,
+    with_notes_wrapped,
+)
 
 __all__ = ["column_width", "layout", "shown", "table_styles", "terminal_form"]
 
 _DEFAULT_STYLE = "simple"
 _UNESCAPED_STYLES = {"unsafehtml", "latex_raw"}  # what an article says could become a tag in these
 _PIPE_STYLES = {"pipe", "github", "orgtbl", "jira", "textile", "moinmoin", "youtrack"}
-_SHORTEST_COLUMN = 8
-_GAP = 2
-_HEAD_PADDING = 2  # tabulate.MIN_PADDING, without loading tabulate for it
+_STYLES_OF_LINES = {
+    *("simple", "plain", "grid", "simple_grid", "rounded_grid", "heavy_grid", "mixed_grid"),
+    *("double_grid", "fancy_grid", "pretty", "psql"),
+}
+"""Those in which a cell of several lines stays one cell."""
+
+_WIDEST = 100  # where the output goes elsewhere, heads are broken above this
 
 
-def terminal_form(table: Table[Any], style: str, width: int | None) -> str:
+def terminal_form(table: Table[Any], style: str, width: int | None, wide: bool = True) -> str:
     """Write a table for a terminal; for arguments see `framing.tables.render`."""
     same = _same_in_all_rows(table)
-    columns = [column for column in table.columns if column not in same]
-    text = layout(*shown(table, columns), style=style, width=width)
-    if not same:
-        return text
-    values = (f"{column} = {printable(str(value)) or '(empty)'}" for column, value in same.items())
-    return f"In all rows: {', '.join(values)}.\n{text}"
+    chosen = table.columns if wide else table.columns_for_people
+    names = [column for column in chosen if column not in same]
+    heads, cells, numeric = shown(table, names)
+    in_columns: list[tuple[str, ...]] = [()] * len(names)
+    if cells:
+        in_columns = [tuple(map(printable, column)) for column in zip(*cells, strict=True)]
+    columns = [Column(*column) for column in zip(names, heads, in_columns, numeric, strict=True)]
+    _check_style(style)
+    wraps = _holds_lines(style)
+    if wraps and line_width([column.width for column in columns]) > (width or _WIDEST):
+        columns = [stacked(column) for column in columns]
+    if width is None:
+        parts = [with_notes_wrapped(columns, _WIDEST) if wraps else columns]
+    else:
+        parts = [fitted(part, width, wraps) for part in dealt(columns, width)]
+    text = "\n".join(_drawn_columns(part, style) for part in parts)
+    values = [f"{column} = {said}" for column, value in same.items() if (said := printable(value))]
+    return f"In all rows: {', '.join(values)}.\n{text}" if values else text
 
 
 def shown(
@@ -39,7 +64,7 @@ def shown(
 
 def layout(
     headers: Sequence[str],
-    rows: Iterable[Sequence[str]],
+    rows: Sequence[Sequence[str]],
     numeric: Sequence[bool],
     *,
     style: str = "",
@@ -60,18 +85,25 @@ def layout(
     Raises:
         SettingError: If there is no such style.
     """
+    _check_style(style)
+    columns = [
+        Column(printable(head), printable(head), tuple(map(printable, cells)), is_number)
+        for head, cells, is_number in zip(
+            headers, zip(*rows, strict=True) if rows else [()] * len(headers), numeric, strict=True
+        )
+    ]
+    return _drawn_columns(columns if width is None else fitted(columns, width, wraps=False), style)
+
+
+def _drawn_columns(columns: Sequence[Column], style: str) -> str:
     from tabulate import tabulate
 
     name = style or _DEFAULT_STYLE
-    if name not in table_styles():
-        raise choice_error("--style", name, table_styles())
-    cells = [[printable(cell) for cell in row] for row in rows]
-    heads = [printable(header) for header in headers]
-    if width is not None:
-        cells = _shortened(heads, cells, numeric, width)
+    heads = [column.head for column in columns]
+    cells = list(zip(*(column.cells for column in columns), strict=True))
     if name in _PIPE_STYLES:
         heads = [head.replace("|", r"\|") for head in heads]
-        cells = [[cell.replace("|", r"\|") for cell in row] for row in cells]
+        cells = [tuple(cell.replace("|", r"\|") for cell in row) for row in cells]
     # Numbers are formatted before, so tabulate must not read them again (it would show 1E10 for
     # an article of that name).
     text = tabulate(
@@ -79,9 +111,19 @@ def layout(
         headers=heads,
         tablefmt=name,
         disable_numparse=True,
-        colalign=["right" if right else "left" for right in numeric] if cells else None,
+        colalign=["right" if column.numeric else "left" for column in columns] if cells else None,
     )
     return str(text) + "\n"
+
+
+def _check_style(style: str) -> None:
+    if style and style not in table_styles():
+        raise choice_error("--style", style, table_styles())
+
+
+def _holds_lines(style: str) -> bool:
+    """Tell whether a cell of a style may have several lines."""
+    return (style or _DEFAULT_STYLE) in _STYLES_OF_LINES
 
 
 def table_styles() -> list[str]:
@@ -89,11 +131,6 @@ def table_styles() -> list[str]:
     from tabulate import tabulate_formats
 
     return sorted(set(tabulate_formats) - _UNESCAPED_STYLES)
-
-
-def column_width(head: str, cells: Iterable[str]) -> int:
-    """Return how wide a column is drawn: a head has more room than its letters take."""
-    return max([len(printable(head)) + _HEAD_PADDING, *map(len, cells)])
 
 
 def _same_in_all_rows(table: Table[Any]) -> dict[str, str]:
@@ -107,23 +144,3 @@ def _same_in_all_rows(table: Table[Any]) -> dict[str, str]:
         for column, kind in table.column_types().items()
         if kind is str and all(record[column] == first[column] for record in records)
     }
-
-
-def _shortened(
-    heads: list[str], cells: list[list[str]], numeric: Sequence[bool], width: int
-) -> list[list[str]]:
-    """Shorten the widest columns of text until a line fits, numbers never."""
-    limits = [column_width(head, [row[i] for row in cells]) for i, head in enumerate(heads)]
-    while sum(limits) + _GAP * (len(limits) - 1) > width:
-        texts = [i for i, right in enumerate(numeric) if not right]
-        widest = max(texts, key=lambda i: limits[i], default=None)
-        if widest is None or limits[widest] <= max(
-            _SHORTEST_COLUMN, column_width(heads[widest], ())
-        ):
-            break
-        limits[widest] -= 1
-    return [[_cut(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in cells]
-
-
-def _cut(cell: str, length: int) -> str:
-    return cell if len(cell) <= length else cell[: length - 1].rstrip() + "…"

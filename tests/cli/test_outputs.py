@@ -81,9 +81,48 @@ def test_several_tables_for_a_spreadsheet(run: Run, corpus: Path, tmp_path: Path
     """Each file of the folder is marked."""
     assert run("compare", corpus, "--excel", "-o", tmp_path / "results").exit_code == 0
 
-    files = sorted((tmp_path / "results").iterdir())
+    files = sorted((tmp_path / "results").glob("*.csv"))
     assert ["emphasis.csv", "pairs.csv", "tests.csv"] == [file.name for file in files]
     assert all(file.read_bytes().startswith(b"\xef\xbb\xbf") for file in files)
+
+
+def _cautions(stderr: str) -> list[str]:
+    return [line for line in stderr.splitlines() if not line.startswith("No sources named")]
+
+
+@pytest.mark.parametrize("command", ["compare", "emphasis", "terms"])
+def test_cautions_are_in_the_json(run: Run, command: str, tmp_path: Path) -> None:
+    """They stand in it and on stderr, whether it goes to standard output or to a file."""
+    printed = run(command, "--format", "json")
+    written = run(command, "-o", tmp_path / "a.json")
+
+    cautions = json.loads(printed.stdout)["cautions"]
+    assert cautions[0].startswith("Lexicon azm-e-istehkam 1.0, UNVALIDATED.")
+    assert len(set(cautions)) == len(cautions) > 2
+    assert _cautions(printed.stderr) == cautions
+    assert len(_cautions(written.stderr)) == len(cautions)
+
+
+def test_cautions_stand_beside_the_tables_of_a_folder(run: Run, tmp_path: Path) -> None:
+    """A sentence a line, those of the tables among them; on stderr too, unless --quiet."""
+    folder = tmp_path / "results"
+    loud = run("compare", "--permutations", "99", "-o", folder)
+    quiet = run("compare", "--permutations", "99", "-o", tmp_path / "page.json", "--quiet")
+
+    lines = (folder / "cautions.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == json.loads((tmp_path / "page.json").read_text(encoding="utf-8"))["cautions"]
+    assert lines[0].startswith("Lexicon azm-e-istehkam 1.0, UNVALIDATED.")
+    assert any("tested pairs" in line for line in lines)
+    assert _cautions(loud.stderr) == lines
+    assert quiet.stderr == ""
+
+
+def test_a_page_says_its_cautions_itself(run: Run, corpus: Path) -> None:
+    """On standard output they are not said twice."""
+    for form in ("table", "markdown"):
+        result = run("compare", corpus, "--format", form)
+        assert result.stdout.count("UNVALIDATED") == 1
+        assert "UNVALIDATED" not in result.stderr
 
 
 @pytest.mark.parametrize("form", ["table", "json", "xlsx"])

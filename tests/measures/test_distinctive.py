@@ -331,7 +331,7 @@ def test_phrases_lean_as_their_word_does() -> None:
 
 @pytest.mark.parametrize("rank", ranks())
 def test_phrases_change_no_word(planted: Groups, found: DistinctiveTerms, rank: Rank) -> None:
-    """Every word has the numbers that it has without phrases, but for q, which counts tests."""
+    """Every word has the numbers that it has without phrases: many phrases are its occurrences."""
     articles = [
         article("A", text_of(1, rain=4)),
         article("B", text_of(2, snow=2) + "\n" + text_of(4, blocks=2, rain=1)),
@@ -341,12 +341,38 @@ def test_phrases_change_no_word(planted: Groups, found: DistinctiveTerms, rank: 
     result = distinctive_terms(groups, rank=rank)
     words = {row for row in result.rows if " " not in row.term}
 
-    assert {replace(row, q=None, phrases="") for row in words} == {
-        replace(row, q=None) for row in found.rows
-    }
+    assert {replace(row, phrases="") for row in words} == set(found.rows)
     assert result.tested > found.tested
     [rain] = [row for row in words if row.term == "rain"]
     assert "rain rain (30 v 0)" in rain.phrases.split("; ")
+
+
+def test_a_phrase_of_the_same_occurrences_is_no_second_finding() -> None:
+    """A word that is said in one phrase alone has the q that it has without phrases."""
+    text = text_of(1)
+    texts = ending(text, "Storm cloud."), ending(text_of(2), "Mild wind.")
+    with_them = distinctive_terms(phrased(*texts)).rows
+    without = distinctive_terms(groups_of(*map(article, "AB", texts))).rows
+    rows = {(row.group, row.term): row for row in without}
+
+    assert ("A", "storm cloud") not in {(row.group, row.term) for row in with_them}
+    assert [row.q for row in with_them if row.term == "cloud"] == [rows["A", "cloud"].q]
+
+
+def test_what_was_found_is_said(planted: Groups, found: DistinctiveTerms) -> None:
+    """How many tests stand out, also where that is none; the rest is an order and no finding."""
+    alike = groups_of(article("A", text_of(1)), article("B", text_of(2)))
+    nothing = distinctive_terms(alike, versus="B", rank="g2", permutations=99)
+    called = sum(row.q is not None and row.q < 0.05 for row in found.rows)
+
+    assert found.summary == (  # the other one is a term that A uses less
+        f"2 of {found.tested} tests stand out beyond chance (q < .05), {called} of them listed; "
+        "the other terms are listed in order of z alone."
+    )
+    assert nothing.summary == (
+        f"0 of {nothing.tested} tests stand out beyond chance (q < .05); the terms are listed in "
+        "order of g2 alone."
+    )
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_too_few_permutations_are_noted() -> None:
     assert result.tested == 201
     assert result.notes == (
         "2 of 201 tests have the smallest p that 99 permutations can give, which is not small "
-        "enough for q < .05; take 4,020",
+        "enough for q < .05; use --permutations 4020.",
     )
 
 

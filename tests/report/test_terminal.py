@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import framing
 from framing import Article, Comparison, Frame, Lexicon, Pattern
-from framing.report.terminal import MOST_PAIRS, WIDEST, show_comparison
+from framing.report.terminal import MOST_PAIRS, WIDEST, WIDEST_TERMINAL, show_comparison
 
 SKY = Lexicon(
     "sky", (Frame("rain", "Rain", (Pattern("rain"),)), Frame("sun", "Sun", (Pattern("sun"),)))
@@ -194,7 +195,7 @@ def test_results_of_a_pair(
 
 def test_the_sample_corpus_fits_a_screen(sample: Comparison) -> None:
     """Five outlets take at most 100 columns and 45 lines."""
-    lines = show_comparison(sample).splitlines()
+    lines = show_comparison(sample, width=100).splitlines()
 
     assert len(lines) <= 45
     assert max(map(len, lines)) <= 100
@@ -202,7 +203,8 @@ def test_the_sample_corpus_fits_a_screen(sample: Comparison) -> None:
 
 def test_published_articles_fit_a_screen(published_articles: Path) -> None:
     """So do five published articles, whose names are shorter."""
-    page = show_comparison(framing.compare(published_articles), again=str(published_articles))
+    result = framing.compare(published_articles)
+    page = show_comparison(result, width=100, again=str(published_articles))
 
     assert len(page.splitlines()) <= 45
     assert widest(tables_of(page)) <= 100
@@ -211,18 +213,31 @@ def test_published_articles_fit_a_screen(published_articles: Path) -> None:
 @pytest.mark.parametrize("wide", [False, True], ids=["short", "wide"])
 @pytest.mark.parametrize("width", [100, 1000])
 def test_no_line_is_wider_than_a_page(sample: Comparison, width: int, wide: bool) -> None:
-    """However wide the terminal, and with every measure, a line has at most 100 columns."""
+    """However wide the terminal, and with every measure, a line has at most 120 columns."""
     lines = show_comparison(sample, width=width, wide=wide).splitlines()
 
-    assert max(map(len, lines)) <= WIDEST
+    assert max(map(len, lines)) <= min(width, WIDEST_TERMINAL)
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["short", "wide"])
+def test_names_are_whole_where_there_is_no_terminal(sample: Comparison, wide: bool) -> None:
+    """A file or a pipe has room for them; the sentences are as wide as a page."""
+    page = show_comparison(sample, wide=wide)
+    in_tables = {line for table in tables_of(page) for line in table}
+
+    assert "…" not in page
+    assert (
+        len(re.findall("^Sample European Broadcast / Sample Trade Wire  ", page, re.M)) == 1 + wide
+    )
+    assert max(len(line) for line in page.splitlines() if line not in in_tables) <= WIDEST
 
 
 @pytest.mark.parametrize("width", [40, 50, 60, 80, 90, 100])
 def test_narrow_terminals(sample: Comparison, width: int) -> None:
     """On a narrow terminal names are shortened, and frames stand in several tables.
 
-    The numbers of a pair are never shortened: below 80 columns they need more room than there is,
-    and the names beside them are as short as they get.
+    The numbers of a pair are never shortened: below 90 columns there is no room for names beside
+    them, and the groups have numbers.
     """
     page = show_comparison(sample, width=width)
     *of_frames, of_pairs = tables_of(page)
@@ -233,8 +248,15 @@ def test_narrow_terminals(sample: Comparison, width: int) -> None:
     assert is_of_pairs(of_pairs)
     if width >= 80:
         assert widest([of_pairs]) <= width
+    named = [re.match(r"(\S.*) / (\S.*?)  ", line) for line in of_pairs[2:]]
+    if width >= 90:
+        assert all(match and len(match[1]) >= 12 for match in named)
     else:
-        assert all(re.match(r"\S.{0,7} / .{1,8}  ", line) for line in of_pairs[2:])
+        assert [match and match.groups() for match in named] == [*combinations("12345", 2)]
+        assert len(re.findall(r"^[1-5] Sample ", page, re.MULTILINE)) == 5 * len(of_frames)
+        assert "Pairs are named by the numbers" in " ".join(page.split())
+    assert page.count("EMPHASIS: ") == 1
+    assert page.count("EMPHASIS, continued") == len(of_frames) - 1
     for label in ("China", "Opposition", "Afghanistan", "Security"):
         assert label in page
     *prose, set_aside, words_behind_a_pair, words_behind_a_number = prose
@@ -270,7 +292,8 @@ def test_many_frames_stand_in_several_tables(frames: int, width: int) -> None:
 
     assert labels == [f"{i:02}" for i in range(frames)]
     assert widest([table for table in tables_of(page) if not is_of_pairs(table)]) <= width
-    assert page.count("EMPHASIS: ") >= frames * len("Frame number 00  ") / width
+    assert page.count("EMPHASIS: ") == 1
+    assert page.count("EMPHASIS") >= frames * len("Frame number 00  ") / width
 
 
 def test_names_are_shown_whole_where_there_is_room() -> None:
@@ -283,6 +306,7 @@ def test_names_are_shown_whole_where_there_is_room() -> None:
     assert f"framing explain North '{name}'\n" in page
     assert page.count("…") == 1
     assert "…" not in show_comparison(comparison_of([name[:24], "North"]), width=100)
+    assert "…" not in show_comparison(comparison_of([name, "North"]), width=120)
 
 
 def test_long_names_are_shortened() -> None:
@@ -290,8 +314,8 @@ def test_long_names_are_shortened() -> None:
     page = show_comparison(comparison_of(["N" * 200, "South"]), width=60)
 
     assert widest([table for table in tables_of(page) if not is_of_pairs(table)]) == 60
-    assert re.search(r"^N+…  +4 +500 \(\d+-\d+\) +250 \(\d+-\d+\)$", page, re.MULTILINE)
-    assert re.search(r"^N{7}… / South  +67 % ", page, re.MULTILINE)
+    assert re.search(r"^1 N+…  +4 +500 \(\d+-\d+\) +250 \(\d+-\d+\)$", page, re.MULTILINE)
+    assert re.search(r"^1 / 2  +67 % ", page, re.MULTILINE)
 
 
 def test_a_hundred_groups() -> None:

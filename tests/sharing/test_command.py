@@ -43,11 +43,11 @@ def test_the_page(folder: Path) -> None:
 
 
 def test_a_folder_of_tables(folder: Path, tmp_path: Path) -> None:
-    """One file a table."""
+    """One file a table, and what to know when reading them."""
     result = CliRunner().invoke(app, ["shared", str(folder), "-o", str(tmp_path / "out")])
 
     assert 0 == result.exit_code
-    assert ["containment.csv", "near_copies.csv", "shared.csv"] == sorted(
+    assert ["cautions.txt", "containment.csv", "near_copies.csv", "shared.csv"] == sorted(
         file.name for file in (tmp_path / "out").iterdir()
     )
     assert (tmp_path / "out" / "shared.csv").read_text("utf-8").splitlines() == [
