@@ -113,6 +113,23 @@ def test_ci_runs_the_command_of_the_readme() -> None:
     assert "grep -m1 -F '.venv/bin/python -m pytest' README.md" in script
 
 
+def test_no_limit_of_detection_is_claimed() -> None:
+    """What chance makes in one of twenty deals is never called the least that can be seen."""
+    claims = re.compile(
+        r"go(ne)?\s+unseen|unseen\s+below|could\s+not\s+have\s+been\s+detected"
+        r"|would\s+not\s+have\s+been\s+noticed",
+        re.IGNORECASE,
+    )
+    files = [
+        *CHECKOUT.glob("*.md"),
+        *(CHECKOUT / "docs").rglob("*.md"),
+        *(CHECKOUT / "framing").rglob("*.py"),
+    ]
+
+    assert 100 < len(files)
+    assert [] == [path.name for path in files if claims.search(path.read_text(encoding="utf-8"))]
+
+
 def test_relative_links_lead_somewhere() -> None:
     """No link of the documentation is broken."""
     for page in [*_UPDATE.pages(), CHECKOUT / "CHANGELOG.md", CHECKOUT / "corpus" / "README.md"]:

@@ -135,7 +135,7 @@ class Null:
 
     Attributes:
         mean: Its mean over the ways to deal.
-        high: Its 95th percentile: a smaller value would not have been noticed.
+        high: Its 95th percentile: about the smallest value with p = .05.
         p: The probability of a value at least as large as the one at hand: exact, or
             ``(1 + b)/(1 + B)`` with b of B ways drawn (Phipson and Smyth 2010), which is never 0.
         permutations: How many ways were gone through.
