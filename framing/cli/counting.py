@@ -7,7 +7,7 @@ import typer
 
 from framing.cli import options
 from framing.cli.app import app
-from framing.cli.reading import end, end_with, read_sources
+from framing.cli.reading import end, read_sources
 from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
 from framing.cli.voice import remark
 from framing.resources import DEFAULT_LEXICON
@@ -77,7 +77,7 @@ def count(
 
 @app.command()
 def merge(
-    sources: Annotated[
+    counts: Annotated[
         list[str], typer.Argument(metavar="COUNTS", help="Folders and files of counts.")
     ],
     output: _Folder,
@@ -89,11 +89,10 @@ def merge(
     """
     from framing.stored import merge_counts
 
-    written, problems = merge_counts(sources, output, partition=partition)
+    written, problems = merge_counts(counts, output, partition=partition)
     for problem in problems:
         remark(str(problem))
     _say(written, f"{_articles(written)} put together")
-    end_with(skipped=False, how=BY_DEFAULT)
 
 
 def _say(written: "Written", what: str) -> None:

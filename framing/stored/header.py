@@ -112,7 +112,8 @@ def parse_header(text: str, source: str) -> tuple[Header, dict[str, Any]]:
 
 def _header(record: dict[str, Any]) -> Header:
     settings, shard = record["settings"], record["shard"]
-    level: Level = next(level for level in (*get_args(Level), None) if level == record["level"])
+    if (level := record["level"]) not in get_args(Level):
+        raise ValueError(f"there is no level {level!r}")
     return Header(
         lexicon=lexicon_of(record["lexicon"]),
         level=level,

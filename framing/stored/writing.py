@@ -108,10 +108,16 @@ def write_partitions(
         counted += len(missing)
     for path in set(there) - paths:
         path.unlink()
-    for path in folder.iterdir():
-        if _UNFINISHED.fullmatch(path.name):  # of a process that was killed
-            path.unlink(missing_ok=True)
+    if header.shard is None:  # else another shard may be at work in the same folder
+        _tidy(folder)
     return Written(folder, len(ordered), len(parts), kept, counted)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what a process that was killed left unfinished."""
+    for path in folder.iterdir():
+        if _UNFINISHED.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 def _name(header: Header, part: Sequence[Key]) -> str:
