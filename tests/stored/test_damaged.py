@@ -122,6 +122,8 @@ def _other(value: Any) -> Any:
     """Return something else of the same type; of a list, with another last item."""
     if isinstance(value, list):
         return [*value[:-1], _other(value[-1])]
+    if isinstance(value, bool):
+        return not value
     return value + "x" if isinstance(value, str) else abs(value - 1)
 
 
@@ -153,7 +155,7 @@ def test_rows_that_do_not_agree(file: Path, monkeypatch: pytest.MonkeyPatch) -> 
         frame.with_columns(article=pl.lit("a")),
         frame.with_columns(outlet=pl.lit(None, dtype=pl.String)),
     ):
-        file.write_bytes(_written(changed.cast(schema()), record))
+        file.write_bytes(_written(changed.cast(pl.Schema(schema())), record))
         with pytest.raises(InputError, match="columns do not agree"):
             load_counts(file)
 

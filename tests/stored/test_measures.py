@@ -36,7 +36,8 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, P
 
 
 def _records(measure: str, source: Path, **more: Any) -> list[dict[str, Any]]:
-    return getattr(framing, measure)(source, **OPTIONS, **more).records()
+    records: list[dict[str, Any]] = getattr(framing, measure)(source, **OPTIONS, **more).records()
+    return records
 
 
 @pytest.mark.parametrize("stories_of", ["one", "four"])
