@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from framing.article import COLUMNS
 from framing.counts import ArticleFacts, Counts, Integers, SparseIntegers
 
-__all__ = ["shareable"]
+__all__ = ["file_name", "shareable"]
 
 
 def shareable(counts: Counts) -> Counts:
@@ -38,10 +38,15 @@ def shareable(counts: Counts) -> Counts:
 
 def _without_folder(facts: ArticleFacts) -> ArticleFacts:
     place = COLUMNS.index("source")
-    name = facts.values[place][1].replace("\\", "/").rsplit("/", 1)[-1]
+    name = file_name(facts.values[place][1])
     return ArticleFacts(
         facts.id, (*facts.values[:place], ("source", name), *facts.values[place + 1 :])
     )
+
+
+def file_name(source: str) -> str:
+    """Return the name of a file without the folders that it lies in, on any system."""
+    return source.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _terms_of_articles(counts: Counts) -> SparseIntegers:

@@ -15,9 +15,10 @@ from framing.lexicon import Lexicon, load_lexicon
 from framing.readers import without_recognised_furniture
 from framing.readers.given import Sources, read_given
 from framing.resources import DEFAULT_LEXICON
-from framing.stored.columns import frame_of
+from framing.stored.columns import counts_of, frame_of
 from framing.stored.header import Header
 from framing.stored.load import StoredCounts, find_stored
+from framing.stored.shareable import file_name
 from framing.stored.shareable import shareable as without_order
 from framing.stored.writing import ARTICLES_A_PARTITION, Key, Written, write_partitions
 
@@ -65,7 +66,8 @@ def store_counts(
         raise SettingError(f"--shard: {shard[0]}/{shard[1]} is not i/n with i from 1 to n")
     stored = find_stored(sources)
     if stored is not None:
-        return _coarser(stored, Path(folder), shareable and shard is None, partition)
+        as_it_is = shard is None and keep_furniture in {False, stored.header.keep_furniture}
+        return _coarser(stored, Path(folder), shareable and as_it_is, partition)
     chosen = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
     articles = read_given(sources, keep_furniture=keep_furniture).articles
     check_characters(articles)
@@ -101,13 +103,17 @@ def _coarser(stored: StoredCounts, folder: Path, shareable: bool, size: int) -> 
             "count: these are counts already; --shareable makes coarser ones of those that are "
             "not, and framing merge puts counts together"
         )
-    hashes = dict(stored.frame.select("article", "sha256").iter_rows())
-    frame = frame_of(without_order(stored.counts), hashes)
-    keys = [Key(*row) for row in frame.select("article", "sha256", "source").iter_rows()]
+    lexicon, frame = stored.header.lexicon, stored.frame
+    hashes = dict(frame.select("article", "sha256").iter_rows())
+    keys = [
+        Key(article, sha256, file_name(source))
+        for article, sha256, source in frame.select("article", "sha256", "source").iter_rows()
+    ]
 
     def rows(wanted: Sequence[Key]) -> "pl.DataFrame":
         articles = {key.article for key in wanted}
-        return frame.filter([article in articles for article in frame["article"].to_list()])
+        chosen = frame.filter([article in articles for article in frame["article"].to_list()])
+        return frame_of(without_order(counts_of(chosen, lexicon, stored.header.level)), hashes)
 
     header = replace(stored.header, level="shareable")
     return write_partitions(folder, header, keys, size, rows)
@@ -137,9 +143,7 @@ def shard_of(article: str, shards: int) -> int:
 
 def _source(article: Article, header: Header) -> str:
     source = article.source.encode("utf-8", "replace").decode()
-    if header.level == "shareable":
-        return source.replace("\\", "/").rsplit("/", 1)[-1]
-    return source
+    return file_name(source) if header.level == "shareable" else source
 
 
 def _check_ids(articles: Sequence[Article]) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,10 +89,14 @@ def write_partitions(
     """
     if size < 1:
         raise SettingError(f"--partition: {size} is not a number of articles from 1 up")
-    there = _partitions_there(folder, header)
+    versions = _partitions_there(folder, header)
+    there = {path: keys_of(path) for path in versions}
     ordered = sorted(keys)
-    known = {key: path for path, own in there.items() for key in own}
-    _check_superseded(folder, known, ordered)
+    _check_superseded(folder, there, ordered)
+    # Another version may have counted otherwise; its files are replaced.
+    known = {
+        key: path for path, own in there.items() for key in own if versions[path] == header.version
+    }
     parts = [ordered[start : start + size] for start in range(0, len(ordered), size)] or [[]]
     kept = counted = 0
     paths = set()
@@ -128,8 +132,8 @@ def _name(header: Header, part: Sequence[Key]) -> str:
     return f"counts-{shard}{number:05}of{total:05}-{digest[:16]}.parquet"
 
 
-def _partitions_there(folder: Path, header: Header) -> dict[Path, list[Key]]:
-    """Return the partitions of the same job, each with its articles."""
+def _partitions_there(folder: Path, header: Header) -> dict[Path, str]:
+    """Return the partitions of the same job, each with the version that made it."""
     if not folder.exists():
         folder.mkdir(parents=True)
         return {}
@@ -148,15 +152,15 @@ def _partitions_there(folder: Path, header: Header) -> dict[Path, list[Key]]:
             raise InputError(
                 f"{path}: is cut into other shards than are asked for; name another folder"
             )
-    # Another version may have counted otherwise; its partitions are replaced.
-    own = [path for path, found in headers.items() if found.shard == header.shard]
-    return {path: keys_of(path) if headers[path].version == header.version else [] for path in own}
+    return {path: found.version for path, found in headers.items() if found.shard == header.shard}
 
 
-def _check_superseded(folder: Path, known: dict[Key, Path], keys: Sequence[Key]) -> None:
+def _check_superseded(
+    folder: Path, there: Mapping[Path, Sequence[Key]], keys: Sequence[Key]
+) -> None:
     """Make sure that no counts are lost with the partitions that are replaced."""
     wanted = {key.article for key in keys}
-    lost = sorted(key.article for key in known if key.article not in wanted)
+    lost = sorted(key.article for own in there.values() for key in own if key.article not in wanted)
     if lost:
         raise InputError(
             f"{folder}: holds counts of articles that are not among these "

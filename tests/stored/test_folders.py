@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from framing import Article, FramingError, InputError, Lexicon, SettingError, load_counts
-from framing.stored import merge_counts, parse_shard, storing
+from framing.stored import Header, merge_counts, parse_shard, storing
 from framing.stored import store_counts as store
 from framing.stored.storing import shard_of
 from tests.stored.conftest import assert_same, files_of, make_articles
 
 ARTICLES = make_articles(23)
+_DEFAULTS = Header.__init__.__kwdefaults__
 
 
 @pytest.fixture
@@ -107,6 +108,20 @@ def test_counts_of_other_articles_are_not_lost(whole: Path, lexicon: Lexicon) ->
         store(ARTICLES, whole, lexicon, shard=(1, 2))
 
     assert before == files_of(whole)
+
+
+def test_counts_of_another_version(whole: Path, tmp_path: Path, lexicon: Lexicon) -> None:
+    """They are counted again and replaced, but for articles that would be lost."""
+    complete, old = files_of(whole), tmp_path / "old"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Header.__init__, "__kwdefaults__", {**_DEFAULTS, "version": "0"})
+        store(ARTICLES, old, lexicon, partition=5)
+
+    assert load_counts(old).header.version == "0"
+    with pytest.raises(InputError, match="holds counts of articles that are not among these"):
+        store(ARTICLES[1:], old, lexicon, partition=5)
+    assert store(ARTICLES, old, lexicon, partition=5).counted == 23
+    assert complete == files_of(old)
 
 
 def test_a_folder_of_something_else(tmp_path: Path, lexicon: Lexicon) -> None:
