@@ -9,7 +9,7 @@ from framing.cli import options
 from framing.cli.app import app
 from framing.cli.reading import end, read_sources
 from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
-from framing.cli.voice import remark
+from framing.cli.voice import remark, report
 from framing.resources import DEFAULT_LEXICON
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def merge(
 
     written, problems = merge_counts(counts, output, partition=partition)
     for problem in problems:
-        remark(str(problem))
+        report(str(problem))
     _say(written, f"{_articles(written)} put together")
 
 

@@ -18,7 +18,7 @@ from framing.stored.storing import shard_of
 from tests.stored.conftest import assert_same, files_of, make_articles
 
 ARTICLES = make_articles(23)
-_DEFAULTS = Header.__init__.__kwdefaults__
+_DEFAULTS = Header.__init__.__kwdefaults__ or {}
 
 
 @pytest.fixture
