@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from framing.errors import SettingError
 from framing.readers import Problem
 from framing.stored.columns import empty_frame
-from framing.stored.load import check_apart, check_complete, common_header, partitions_of
+from framing.stored.files import partitions_of
 from framing.stored.partition import read_header, read_rows
+from framing.stored.together import check_apart, check_complete, common_header
 from framing.stored.writing import (
     ARTICLES_A_PARTITION,
     Key,
