@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from framing.results import Manifest, Table
     from framing.reuse import Shared, shared
     from framing.settings import Settings
+    from framing.stored import StoredCounts, load_counts, merge_counts, store_counts
 
 __all__ = [
     "Adding",
@@ -64,6 +65,7 @@ __all__ = [
     "Settings",
     "Shared",
     "Span",
+    "StoredCounts",
     "Table",
     "__version__",
     "add",
@@ -79,11 +81,14 @@ __all__ = [
     "furniture",
     "lexicon_entries",
     "load_baseline",
+    "load_counts",
     "load_lexicon",
+    "merge_counts",
     "pairs",
     "read",
     "salience",
     "shared",
+    "store_counts",
     "terms",
 ]
 
@@ -124,6 +129,7 @@ _HOMES = {
     "framing.readers": ("Problem", "Reading", "read"),
     "framing.results": ("Manifest", "Table"),
     "framing.reuse": ("Shared", "shared"),
+    "framing.stored": ("StoredCounts", "load_counts", "merge_counts", "store_counts"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

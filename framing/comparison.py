@@ -75,6 +75,7 @@ class Comparison(Tables):
         headline_hits: How many hits stand in headlines, which are not counted.
         furniture: The stretches of page furniture that were set aside.
         problems: What was skipped in reading, and what to be warned of.
+        has_text: Whether there are articles behind the numbers, and not counts alone.
     """
 
     groups: tuple[str, ...]
@@ -88,6 +89,7 @@ class Comparison(Tables):
     headline_hits: int
     furniture: tuple[FurnitureRow, ...]
     problems: tuple[Problem, ...]
+    has_text: bool = True
 
     @property
     def tables(self) -> tuple[Table[EmphasisRow] | Table[PairRow] | Table[OmnibusRow], ...]:
@@ -131,6 +133,7 @@ def compare(
         headline_hits=len(job.groups.counts.hits) - len(job.groups.counts.body_hits),
         furniture=list_furniture(job.articles),
         problems=job.reading.problems,
+        has_text=job.stored is None,
     )
 
 
@@ -282,6 +285,8 @@ def terms(
     job = Job(sources, lexicon, Settings(**options), "terms")
     stop_words = load_stop_words(job.settings.stopwords)
     groups = job.groups
+    if phrase_words > 1 and job.stored is not None:
+        raise SettingError("--phrases: counts hold no order of words; name the articles instead")
     if phrase_words > 1:
         counts = with_phrases(groups.counts, job.counted.articles, phrase_words, stop_words)
         groups = group(counts, job.settings.by)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import lcm
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,7 @@ __all__ = [
     "ArticleFacts",
     "Counts",
     "Integers",
+    "Level",
     "SparseIntegers",
     "count",
     "grouping_columns",
@@ -40,6 +41,10 @@ _MOST_PARTS = 10**9  # so that parts of a billion hits are still exact integers
 
 SparseIntegers: TypeAlias = Any
 """A `scipy.sparse.csr_array` of integers; scipy has no types."""
+
+
+Level: TypeAlias = Literal["paragraphs", "shareable"]
+"""What counts know below whole articles: the terms and the places of hits, or hits alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,9 @@ class Counts:
             ``Matcher(lexicon).entries``, the number of frames that claim the span, and the index of
             its expression.
         terms: Per paragraph, how often each term occurs in it; P by V, empty rows for headlines.
+        level: What is known of paragraphs. With ``shareable``, all terms of an article stand in its
+            first paragraph, and the positions of hits number them only: sums over whole articles
+            are those of the articles, as are all hits of paragraphs.
     """
 
     lexicon: Lexicon
@@ -103,6 +111,7 @@ class Counts:
     expressions: tuple[str, ...]
     hits: Integers
     terms: SparseIntegers
+    level: Level = "paragraphs"
 
     @cached_property
     def entry_frames(self) -> Integers:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from framing._version import __version__
 from framing.article import Article
 from framing.counted import Counted, choose_counted
 from framing.counts import count, grouping_columns
-from framing.errors import choice_error
+from framing.errors import SettingError, choice_error
 from framing.groups import Groups, group
 from framing.inputs import check_characters, hash_of_inputs
 from framing.lexicon import Lexicon, Matcher, load_lexicon
@@ -24,13 +24,16 @@ from framing.measures.pairs import PairRow, pairs
 from framing.measures.tfidf import KAPPA
 from framing.measures.unshared import with_unshared
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
-from framing.readers import without_recognised_furniture
+from framing.readers import Reading, without_recognised_furniture
 from framing.readers.given import Sources, read_given
 from framing.reference import Reference, load_reference
+from framing.resources import DEFAULT_LEXICON
 from framing.results import Manifest, Table
 from framing.settings import Settings
 from framing.sharing import Found, cautions_of_search, find_shared
 from framing.stems import snowball_stems
+from framing.stored import StoredCounts, find_stored, sentences_of
+from framing.units import UnitTable
 from framing.words import WORDS_VERSION
 
 __all__ = ["Job"]
@@ -40,6 +43,7 @@ Row = TypeVar("Row")
 MOST_SEARCHED = 200
 """Among more articles, shared passages are looked for only when asked."""
 _COMMANDS_WITH_PAIRS = {"compare", "pairs", "explain"}
+_COMMANDS_FROM_COUNTS = ("compare", "emphasis", "pairs", "explain", "terms", "salience")
 _COMMANDS_WITH_REFERENCE = {"compare", "emphasis", "pairs", "explain"}
 
 
@@ -55,12 +59,36 @@ class Job:
     ) -> None:
         self.settings = settings
         self.command = command
+        self.stored = find_stored(sources)
+        self.articles: tuple[Article, ...] = ()
+        if self.stored is not None:
+            self._take_stored(self.stored, lexicon)
+            return
         self._lexicon = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
         self.reading = read_given(sources, keep_furniture=settings.keep_furniture)
         check_characters(self.reading.articles)
         self.articles = _chosen(self.reading.articles, settings.where)
         if settings.keep_furniture:  # also of articles that were read before
             self.articles = tuple(map(without_recognised_furniture, self.articles))
+
+    def _take_stored(self, stored: StoredCounts, lexicon: Lexicon | str | Path | None) -> None:
+        """Take counts in place of articles, with the lexicon and settings that made them."""
+        if self.command not in _COMMANDS_FROM_COUNTS:
+            raise SettingError(
+                f"{self.command}: needs the articles, and counts hold no text; from counts there "
+                f"are {', '.join(_COMMANDS_FROM_COUNTS)}"
+            )
+        if self.settings.keep_furniture and not stored.header.keep_furniture:
+            raise SettingError(
+                "--keep-furniture: these counts were made without it; count the articles anew"
+            )
+        self.settings = replace(self.settings, keep_furniture=stored.header.keep_furniture)
+        if lexicon is not None and lexicon != DEFAULT_LEXICON:  # which is that of the counts here
+            given = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
+            stored = stored.counted_by(given)
+        self._lexicon = stored.header.lexicon
+        self.stored = stored.where(self.settings.where)
+        self.reading = Reading((), stored.problems)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -83,11 +111,15 @@ class Job:
     @cached_property
     def groups(self) -> Groups:
         """The counts of the articles, added up by group."""
+        if self.stored is not None:
+            return group(self.stored.counts, self.settings.by)
         return group(count(self.counted.articles, self.lexicon), self.settings.by)
 
     @property
     def searched(self) -> bool:
         """Whether shared passages are looked for."""
+        if self.stored is not None:
+            return False
         asked = self.settings.shared
         return len(self.articles) <= MOST_SEARCHED if asked is None else asked
 
@@ -117,7 +149,14 @@ class Job:
             sentences.append("Vocabulary measures compare all words (--stopwords none).")
         if settings.stem:
             sentences.append("Vocabulary measures compare stems (--stem).")
-        if not self.searched:
+        if self.stored is not None:
+            sentences += sentences_of(
+                self.stored.header.level,
+                self.command,
+                of_articles=UnitTable(self.groups).units_are_articles,
+                vocabulary=settings.vocabulary,
+            )
+        elif not self.searched:
             asked = "--no-shared" if self.settings.shared is False else "--shared does"
             sentences.append(
                 f"Shared passages and near-copies were not looked for among {len(self.articles):,} "
@@ -184,7 +223,7 @@ class Job:
     @cached_property
     def manifest(self) -> Manifest:
         """How the results of this call are made."""
-        lexicon = self._lexicon
+        lexicon, stored = self._lexicon, self.stored
         return Manifest(
             version=__version__,
             command=self.command,
@@ -192,8 +231,8 @@ class Job:
             lexicon=None
             if lexicon is None
             else {"name": lexicon.title, "sha256": lexicon.sha256, "status": lexicon.status},
-            input_count=len(self.articles),
-            input_sha256=hash_of_inputs(self.articles),
+            input_count=len(self.articles) if stored is None else len(stored.articles),
+            input_sha256=hash_of_inputs(self.articles) if stored is None else stored.sha256,
             seed=self.settings.seed,
         )
 

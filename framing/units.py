@@ -19,10 +19,10 @@ from framing.blocks import (
     blocks_by_words,
     common_block_size,
 )
-from framing.counts import Integers, SparseIntegers
+from framing.counts import Counts, Integers, SparseIntegers
 from framing.groups import Groups
 
-__all__ = ["LADDER", "UnitTable", "Units"]
+__all__ = ["LADDER", "UnitTable", "Units", "know_terms"]
 
 LADDER = (1, 2, 3)
 """Sizes of blocks, in paragraphs, at which the design effect of one article is looked at."""
@@ -63,6 +63,11 @@ class Units:
     def of(self, group: int) -> Integers:
         """Return the indices of the units of a group."""
         return np.flatnonzero(self.group == group)
+
+
+def know_terms(counts: Counts, units: Units) -> bool:
+    """Tell whether counts know the terms of units: of whole articles they always do."""
+    return counts.level == "paragraphs" or units.kind == "article"
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ import framing
 PACKAGE = Path(framing.__file__).parent
 
 ROOMS = (
-    ("_version", "errors", "cells", "json_lines", "periods", "steps"),
+    ("_version", "errors", "cells", "footer", "json_lines", "periods", "steps"),
     ("markup",),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
     ("paragraphs", "settings", "tables"),
@@ -18,7 +18,7 @@ ROOMS = (
     ("scan",),
     ("counts", "concordance", "inventory", "inputs", "reference", "tally"),
     ("groups", "blocks", "phrases", "sharing"),
-    ("units", "scale"),
+    ("units", "scale", "stored"),
     ("measures",),
     ("counted",),
     ("cautions", "job"),
@@ -37,7 +37,7 @@ _ONLY_IN = {
     "nltk": {"stems"},
     "sklearn": {"measures"},
     "yaml": {"strings_yaml"},
-    "polars": {"results", "readers", "scale"},
+    "polars": {"results", "readers", "scale", "stored"},
     "xlsxwriter": {"tables"},
     "narwhals": {"readers"},
     "trafilatura": {"readers"},

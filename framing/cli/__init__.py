@@ -13,6 +13,8 @@ from framing.cli.sharing import shared  # isort: split
 
 from framing.cli.adding import add  # isort: split
 
+from framing.cli.counting import count, merge  # isort: split
+
 from framing.cli.baseline import fit, score  # isort: split
 
 from framing.cli.lexicon import show  # isort: split
@@ -25,11 +27,13 @@ __all__ = [
     "articles",
     "compare",
     "config",
+    "count",
     "emphasis",
     "evidence",
     "explain",
     "fit",
     "main",
+    "merge",
     "pairs",
     "salience",
     "score",

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from framing._version import __version__
 from framing.cli.config_values import CHOSEN, choose_config, choose_no_config
 from framing.cli.every_command import complete_commands
+from framing.cli.named_lexicon import NAMED
 from framing.cli.progress import Progress
 from framing.cli.voice import VOICE, report, report_error
 from framing.errors import FramingError, SettingError
@@ -34,6 +35,7 @@ class _ErrorBoundary(TyperGroup):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         VOICE.reset()
         CHOSEN.reset()
+        NAMED.reset()
         try:
             return super().main(*arguments, **settings)
         except OSError as error:  # of what is printed before a command runs, such as the help

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from framing.cli import completion
+from framing.cli.named_lexicon import note_lexicon
 from framing.errors import SettingError
 from framing.resources import DEFAULT_LEXICON
 from framing.tables import FORMATS
@@ -55,6 +56,7 @@ LexiconName: TypeAlias = Annotated[
         "-l",
         metavar="NAME|FILE",
         help="A bundled lexicon or a YAML file.",
+        callback=note_lexicon,
         autocompletion=completion.lexicons,
     ),
 ]

@@ -1,16 +1,20 @@
 """What commands do before and after they measure: read, say what went wrong, end."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from framing.cli.app import DONE_WITH_SKIPS, FAILED
 from framing.cli.config_values import CHOSEN
+from framing.cli.named_lexicon import NAMED
 from framing.cli.reading_options import BY_DEFAULT, HowToRead
 from framing.cli.voice import detail, remark, report
+from framing.errors import SettingError
+from framing.footer import PARTITIONS, is_counts_file
 
 if TYPE_CHECKING:
-    from framing.readers import Reading
+    from framing.readers.given import Prepared
     from framing.readers.options import ReadKeywords
 
 __all__ = ["end", "end_with", "read_sources"]
@@ -18,14 +22,19 @@ __all__ = ["end", "end_with", "read_sources"]
 
 def read_sources(
     sources: list[str] | None, keep_furniture: bool, how: HowToRead = BY_DEFAULT
-) -> "Reading":
-    """Read the sources and say on stderr what went wrong with any of them."""
+) -> "Prepared":
+    """Read the sources and say on stderr what went wrong with any of them.
+
+    Sources that are counts are loaded; they go wherever articles go.
+    """
     import framing
     from framing.readers import gather, read_bundled_story
 
     if CHOSEN.read is not None:
         detail(f"Took settings from {CHOSEN.read}")
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
+    if sources and (counts := _counts_among(sources, how)):
+        return counts
     if sources:
         reading = framing.read(sources, **keywords)
     else:
@@ -38,7 +47,33 @@ def read_sources(
     return reading
 
 
-def end(reading: "Reading", how: HowToRead = BY_DEFAULT) -> None:
+def _counts_among(sources: list[str], how: HowToRead) -> "Prepared | None":
+    if not any(_may_be_counts(Path(source)) for source in sources):
+        return None
+    from framing.lexicon import load_lexicon
+    from framing.stored import find_stored
+
+    counts = find_stored(sources)
+    if counts is None:
+        return None
+    if how.words:
+        raise SettingError(f"{how.words[0]}: says how articles are read, and these are counts")
+    if NAMED.lexicon is not None:
+        counts = counts.counted_by(load_lexicon(NAMED.lexicon))
+    for problem in counts.problems:
+        remark(str(problem))
+    detail(f"Read the counts of {len(counts.articles):,} articles")
+    return counts
+
+
+def _may_be_counts(path: Path) -> bool:
+    """Tell whether it is worth a closer look, for which libraries are loaded."""
+    if path.is_dir():
+        return any(path.glob(PARTITIONS))
+    return path.suffix.lower() == ".parquet" and (is_counts_file(path) or not path.exists())
+
+
+def end(reading: "Prepared", how: HowToRead = BY_DEFAULT) -> None:
     """End with the exit code that says whether any input was skipped."""
     end_with(reading.skipped, how)
 

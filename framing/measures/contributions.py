@@ -21,7 +21,7 @@ from framing.measures.resampling import Dealing, Floats, q_values
 from framing.measures.symbols import OUTSIDE, Symbols
 from framing.measures.tfidf import inverse_document_frequency
 from framing.measures.vocabulary import Vocabulary
-from framing.units import Units
+from framing.units import Units, know_terms
 
 __all__ = ["ContributionRow", "Contributions", "SplitRow", "contributions", "without_chance"]
 
@@ -118,7 +118,8 @@ def contributions(
     Args:
         groups: The groups.
         units: The units of the two groups.
-        pair: The indices of the two groups. A score of which a side has nothing is left out.
+        pair: The indices of the two groups. A score of which a side has nothing is left out, as are
+            those of words where the counts do not know the words of the units.
         symbols: The texts read as symbols.
         vocabulary: The content words, for the cosine distance.
         permutations: How many ways to deal the units anew for the frames, where there are too many
@@ -139,6 +140,8 @@ def contributions(
     ]
     entries = (units.members @ counts.paragraph_divided_entry_hits).toarray()
     maker.add("pattern_jsd", DIVERGENCE, entries, patterns)
+    if not know_terms(counts, units):
+        return maker.made()
     occurrences = (units.members @ symbols.occurrences).toarray()
     names = [
         (symbols.classes[index], name)

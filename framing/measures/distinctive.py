@@ -28,6 +28,7 @@ from framing.measures.term_sides import REST, TermSides, term_sides
 from framing.measures.term_test import permutation_p
 from framing.measures.tfidf import inverse_document_frequency
 from framing.phrases import is_phrase
+from framing.units import UnitTable
 from framing.words import Word
 
 __all__ = ["DistinctiveTerms", "Rank", "TermRow", "distinctive_terms", "ranks"]
@@ -163,6 +164,9 @@ def distinctive_terms(
     """
     _check(groups, versus, rank, most)
     comparisons = list(term_sides(groups, stop_words, versus))
+    known = groups.counts.level == "paragraphs" or UnitTable(groups).units_are_articles
+    if not known:  # nor the terms of the blocks that a z would come from
+        return DistinctiveTerms((), 0, ())
     p_values = [_p_values(sides, permutations, seed) for sides in comparisons]
     all_p = [p for values in p_values for p in values]
     tests = families_of(

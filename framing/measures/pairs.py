@@ -216,6 +216,8 @@ def _with_vocabulary_excess(
     long_enough = content_words[content_words >= FEWEST_CONTENT_WORDS]
     if not len(long_enough):
         return rows
+    if not (groups.counts.level == "paragraphs" or table.units_are_articles):
+        return rows
     words = int(long_enough.min())
     result = []
     both = list(combinations(range(len(groups.names)), 2))

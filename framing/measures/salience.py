@@ -119,9 +119,10 @@ def salience(
 def _rows(groups: Groups, draws: int, seed: int, confidence: float) -> Iterator[SalienceRow]:
     counts = groups.counts
     headlines = _headline_hits(counts)
+    in_order = counts.level == "paragraphs"
     for index, body in enumerate(bodies_of(counts)):
         placed = [body.places(frame) for frame in range(len(counts.lexicon.frames))]
-        tests = _order_tests(body, placed, draws, seed)
+        tests = _order_tests(body, placed, draws, seed) if in_order else {}
         for number, frame in enumerate(counts.lexicon.frames):
             hits, test = placed[number], tests.get(number)
             lift, low, high = _lift(body, hits, confidence)
@@ -135,9 +136,9 @@ def _rows(groups: Groups, draws: int, seed: int, confidence: float) -> Iterator[
                 lead_lift=lift,
                 lift_low=low,
                 lift_high=high,
-                first_mention=_first_mention(body, hits),
+                first_mention=_first_mention(body, hits) if in_order else None,
                 first_mention_p=test.first_p if test else None,
-                front_loading=_front_loading(body, hits),
+                front_loading=_front_loading(body, hits) if in_order else None,
                 front_loading_p=test.lean_p if test else None,
             )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from framing.footer import is_counts_file
 from framing.readers.kinds import FOLDER_SUFFIXES, KINDS, REFUSED, TEXT, Kind, kind_of
 from framing.readers.problems import Problem
 
@@ -109,7 +110,7 @@ def find_files_in(folder: Path, name: str, problems: list[Problem]) -> list[Sour
     other: Counter[str] = Counter()
     for path in _paths_below(folder, name, problems):
         inside = path.relative_to(folder)
-        if _is_metadata(path) or any(p.startswith(".") for p in inside.parts):
+        if _is_metadata(path) or _is_counts(path) or any(p.startswith(".") for p in inside.parts):
             continue
         kind = kind_of(path.name)
         is_article = kind is not None and kind.in_folders
@@ -180,6 +181,11 @@ def _readable(files: list[SourceFile], problems: list[Problem]) -> list[SourceFi
         else:
             readable.append(file)
     return readable
+
+
+def _is_counts(path: Path) -> bool:
+    """Tell whether a file holds counts of articles, which are not read beside articles."""
+    return path.suffix.lower() == ".parquet" and is_counts_file(path)
 
 
 def _is_metadata(path: Path) -> bool:

@@ -265,7 +265,8 @@ def _ways_on(comparison: Comparison, again: str) -> str:
         pair = min(comparison.pairs.rows, key=_least_likely)
         names = shlex.join([pair.a, pair.b])
         lines.append(f"Words behind a pair: framing explain {names}{behind}")
-    lines.append(f"Words behind a number: framing evidence{behind}")
+    if comparison.has_text:
+        lines.append(f"Words behind a number: framing evidence{behind}")
     # Commands are not wrapped: a line that is copied must be whole.
     return "".join(f"{printable(line)}\n" for line in lines)
 

@@ -1,0 +1,105 @@
+"""Counts as files: count once, in pieces and on several machines; measure often."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from framing.cli import options
+from framing.cli.app import app
+from framing.cli.reading import end, read_sources
+from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
+from framing.cli.voice import remark, report
+from framing.resources import DEFAULT_LEXICON
+
+if TYPE_CHECKING:
+    from framing.stored import Written
+
+__all__ = ["count", "merge"]
+
+_Folder = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", metavar="FOLDER", help="Write into this folder; made if it is missing."
+    ),
+]
+_Partition = Annotated[
+    int, typer.Option("--partition", metavar="N", min=1, help="Articles a file, at the most.")
+]
+
+
+@app.command()
+@reading_options
+def count(
+    output: _Folder,
+    sources: options.Sources = None,
+    lexicon: options.LexiconName = DEFAULT_LEXICON,
+    keep_furniture: options.KeepFurniture = False,
+    how: HowToRead = BY_DEFAULT,
+    shard: Annotated[
+        str,
+        typer.Option(
+            "--shard",
+            metavar="I/N",
+            help="Only the i-th of n shards, by the articles' ids.",
+            show_default=False,
+        ),
+    ] = "",
+    shareable: Annotated[
+        bool,
+        typer.Option(
+            "--shareable", help="Keep nothing from which text could be rebuilt: no order of words."
+        ),
+    ] = False,
+    partition: _Partition = 2_000,
+) -> None:
+    """Count articles into files, which every measure takes in place of articles.
+
+    An interrupted run goes on where it was. Example: framing count articles/ -o counts/
+    """
+    from framing.stored import parse_shard, store_counts
+
+    chosen = parse_shard(shard)
+    reading = read_sources(sources, keep_furniture, how)
+    written = store_counts(
+        reading,
+        output,
+        lexicon,
+        shareable=shareable,
+        shard=chosen,
+        keep_furniture=keep_furniture,
+        furniture=bool(how.keywords.get("furniture")),
+        partition=partition,
+    )
+    _say(written, f"{written.counted:,} of {_articles(written)} counted now")
+    end(reading, how)
+
+
+@app.command()
+def merge(
+    counts: Annotated[
+        list[str], typer.Argument(metavar="COUNTS", help="Folders and files of counts.")
+    ],
+    output: _Folder,
+    partition: _Partition = 2_000,
+) -> None:
+    """Put counts together, such as shards, if they were made alike and hold no article twice.
+
+    Example: framing merge counts1/ counts2/ -o counts/
+    """
+    from framing.stored import merge_counts
+
+    written, problems = merge_counts(counts, output, partition=partition)
+    for problem in problems:
+        report(str(problem))
+    _say(written, f"{_articles(written)} put together")
+
+
+def _say(written: "Written", what: str) -> None:
+    files = f"{written.partitions:,} file{'' if written.partitions == 1 else 's'}"
+    kept = f", {written.kept:,} of them there before" if written.kept else ""
+    remark(f"{what}: {files} in {written.folder}{kept}.")
+
+
+def _articles(written: "Written") -> str:
+    return f"{written.articles:,} article{'' if written.articles == 1 else 's'}"

@@ -1,0 +1,152 @@
+"""Articles counted into files."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.article import Article
+from framing.counts import count
+from framing.errors import InputError, SettingError
+from framing.inputs import check_characters, hash_of_article
+from framing.lexicon import Lexicon, load_lexicon
+from framing.readers import without_recognised_furniture
+from framing.readers.given import Sources, read_given
+from framing.resources import DEFAULT_LEXICON
+from framing.stored.columns import counts_of, frame_of
+from framing.stored.header import Header
+from framing.stored.load import StoredCounts, find_stored
+from framing.stored.shareable import file_name
+from framing.stored.shareable import shareable as without_order
+from framing.stored.writing import ARTICLES_A_PARTITION, Key, Written, write_partitions
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["parse_shard", "shard_of", "store_counts"]
+
+
+def store_counts(
+    sources: Sources,
+    folder: str | Path,
+    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
+    *,
+    shareable: bool = False,
+    shard: tuple[int, int] | None = None,
+    keep_furniture: bool = False,
+    furniture: bool = False,
+    partition: int = ARTICLES_A_PARTITION,
+) -> Written:
+    """Count articles and write the counts into a folder.
+
+    What the folder has of these articles already is kept, so that a run that was interrupted goes
+    on where it was.
+
+    Args:
+        sources: The articles, as for `framing.compare`; or counts, to make shareable ones of them.
+        folder: The folder; made if it is missing.
+        lexicon: A lexicon, the name of a bundled one, or the path of a file.
+        shareable: Whether to leave out what text could be partly rebuilt from.
+        shard: Count only the i-th of n shards, given as (i, n) from (1, 1). An article's id decides
+            in which it is, so that the n shards together are all articles, each once.
+        keep_furniture: Whether page furniture is counted as text.
+        furniture: Whether furniture was looked for in tables too; only recorded.
+        partition: How many articles a file has at the most.
+
+    Returns:
+        What was written.
+
+    Raises:
+        FramingError: If the articles or the lexicon cannot be read, if the folder holds other
+            counts, or if it cannot be written.
+    """
+    if shard is not None and not 1 <= shard[0] <= shard[1]:
+        raise SettingError(f"--shard: {shard[0]}/{shard[1]} is not i/n with i from 1 to n")
+    stored = find_stored(sources)
+    if stored is not None:
+        as_it_is = shard is None and keep_furniture in {False, stored.header.keep_furniture}
+        return _coarser(stored, Path(folder), shareable and as_it_is, partition)
+    chosen = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
+    articles = read_given(sources, keep_furniture=keep_furniture).articles
+    check_characters(articles)
+    _check_ids(articles)
+    if keep_furniture:  # also of articles that were read before
+        articles = tuple(map(without_recognised_furniture, articles))
+    if shard is not None:
+        articles = tuple(a for a in articles if shard_of(a.id, shard[1]) == shard[0])
+    elif not articles:
+        raise InputError("there are no articles to count; name at least one source")
+    header = Header(
+        lexicon=chosen,
+        level="shareable" if shareable else "paragraphs",
+        keep_furniture=keep_furniture,
+        furniture=furniture,
+        shard=shard,
+    )
+    hashes = {article.id: hash_of_article(article) for article in articles}
+    by_id = {article.id: article for article in articles}
+    keys = [Key(id_, hashes[id_], _source(by_id[id_], header)) for id_ in by_id]
+
+    def rows(wanted: Sequence[Key]) -> "pl.DataFrame":
+        counts = count((by_id[key.article] for key in wanted), chosen)
+        return frame_of(without_order(counts) if shareable else counts, hashes)
+
+    return write_partitions(Path(folder), header, keys, partition, rows)
+
+
+def _coarser(stored: StoredCounts, folder: Path, shareable: bool, size: int) -> Written:
+    """Make shareable counts of others, for which no article is needed."""
+    if not shareable or stored.header.level == "shareable":
+        raise SettingError(
+            "count: these are counts already; --shareable makes coarser ones of those that are "
+            "not, and framing merge puts counts together"
+        )
+    lexicon, frame = stored.header.lexicon, stored.frame
+    hashes = dict(frame.select("article", "sha256").iter_rows())
+    keys = [
+        Key(article, sha256, file_name(source))
+        for article, sha256, source in frame.select("article", "sha256", "source").iter_rows()
+    ]
+
+    def rows(wanted: Sequence[Key]) -> "pl.DataFrame":
+        articles = {key.article for key in wanted}
+        chosen = frame.filter([article in articles for article in frame["article"].to_list()])
+        return frame_of(without_order(counts_of(chosen, lexicon, stored.header.level)), hashes)
+
+    header = replace(stored.header, level="shareable")
+    return write_partitions(folder, header, keys, size, rows)
+
+
+def parse_shard(given: str) -> tuple[int, int] | None:
+    """Read ``i/n``; nothing is no shard.
+
+    Raises:
+        SettingError: If it is not of that form.
+    """
+    if not given:
+        return None
+    number, slash, total = given.partition("/")
+    if not (
+        slash and number.isascii() and number.isdigit() and total.isascii() and total.isdigit()
+    ):
+        raise SettingError(f"--shard: {given!r} is not of the form i/n, such as 1/4")
+    return int(number), int(total)
+
+
+def shard_of(article: str, shards: int) -> int:
+    """Return in which of so many shards an article is, from 1."""
+    digest = hashlib.sha256(article.encode()).digest()
+    return 1 + int.from_bytes(digest[:8], "big") % shards
+
+
+def _source(article: Article, header: Header) -> str:
+    source = article.source.encode("utf-8", "replace").decode()
+    return file_name(source) if header.level == "shareable" else source
+
+
+def _check_ids(articles: Sequence[Article]) -> None:
+    for before, after in pairwise(sorted(article.id for article in articles)):
+        if before == after:
+            raise InputError(f"two articles have the id {before!r}; give one another id")
