@@ -46,6 +46,7 @@ _ONLY_IN = {
     "charset_normalizer": {"readers"},
     "warcio": {"readers"},
     "numba": {"scale"},
+    "distributed": {"stored"},
 }
 
 

@@ -7,12 +7,14 @@ import typer
 
 from framing.cli import options
 from framing.cli.app import app
-from framing.cli.reading import end, read_sources
+from framing.cli.reading import end, end_with, read_sources
 from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
 from framing.cli.voice import remark, report
+from framing.errors import SettingError
 from framing.resources import DEFAULT_LEXICON
 
 if TYPE_CHECKING:
+    from framing.readers.options import ReadKeywords
     from framing.stored import Written
 
 __all__ = ["count", "merge"]
@@ -51,6 +53,15 @@ def count(
             "--shareable", help="Keep nothing from which text could be rebuilt: no order of words."
         ),
     ] = False,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            "--cluster",
+            metavar="WHERE",
+            help="Count on a Dask cluster: local:N, tcp://HOST:PORT or a scheduler file.",
+            show_default=False,
+        ),
+    ] = "",
     partition: _Partition = 2_000,
 ) -> None:
     """Count articles into files, which every measure takes in place of articles.
@@ -60,6 +71,13 @@ def count(
     from framing.stored import parse_shard, store_counts
 
     chosen = parse_shard(shard)
+    if cluster:
+        if chosen is not None or not sources:
+            raise SettingError("--cluster: makes shards itself, of the sources that are named")
+        _count_on_cluster(
+            sources, output, lexicon, cluster, how, keep_furniture, shareable, partition
+        )
+        return
     reading = read_sources(sources, keep_furniture, how)
     written = store_counts(
         reading,
@@ -73,6 +91,36 @@ def count(
     )
     _say(written, f"{written.counted:,} of {_articles(written)} counted now")
     end(reading, how)
+
+
+def _count_on_cluster(
+    sources: list[str],
+    output: Path,
+    lexicon: str,
+    cluster: str,
+    how: HowToRead,
+    keep_furniture: bool,
+    shareable: bool,
+    partition: int,
+) -> None:
+    from framing.readers import gather
+    from framing.stored.cluster import count_on_cluster
+
+    keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
+    written, problems = count_on_cluster(
+        sources,
+        output,
+        lexicon,
+        cluster=cluster,
+        shareable=shareable,
+        partition=partition,
+        keywords=keywords,
+    )
+    for problem in gather(problems):
+        say = report if problem.skipped else remark
+        say(str(problem))
+    _say(written, f"{_articles(written)} counted on {cluster}")
+    end_with(any(problem.skipped for problem in problems), how)
 
 
 @app.command()

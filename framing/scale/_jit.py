@@ -16,7 +16,7 @@ def compiled(*signature: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
 
     The code is kept on disk, so that only the first use on a machine pays for the compiler. With a
     signature nothing is ever compiled again for other types; helpers of a kernel have none and
-    stand in the kernel's file, because a change of another file would go unseen by the cache.
+    stand in the kernel's file, because a change of another file would not be noticed by the cache.
     """
     with_cache, without = _compiler(signature, cache=True), _compiler(signature, cache=False)
 

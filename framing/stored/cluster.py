@@ -1,0 +1,165 @@
+"""Counting on a cluster: each worker counts shards into files, which are then put together.
+
+Paths travel, not texts: every worker reads the sources itself, from a file system that all of them
+see. A shard whose worker dies is counted again by another; its files are named by what went into
+them and written whole or not at all, so that nothing is counted twice.
+"""
+
+import shutil
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.errors import FramingError, SettingError
+from framing.lexicon import Lexicon, load_lexicon
+from framing.readers import Problem, Reading, read
+from framing.resources import DEFAULT_LEXICON
+from framing.steps import steps
+from framing.stored.merging import merge_counts
+from framing.stored.storing import store_counts
+from framing.stored.writing import ARTICLES_A_PARTITION, Written
+
+if TYPE_CHECKING:
+    from framing.readers.options import ReadKeywords
+
+__all__ = ["count_on_cluster"]
+
+_LOCAL = "local:"
+_SHARDS_A_WORKER = 2  # so that a slow worker leaves the others something to do
+_RETRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _ShardJob:
+    """What a worker has to know to count any of the shards; sources by their absolute paths."""
+
+    sources: dict[str, str]
+    keywords: "ReadKeywords"
+    folder: str
+    lexicon: Lexicon
+    shareable: bool
+    partition: int
+    shards: int
+
+    def count(self, number: int) -> tuple[str, tuple[Problem, ...]]:
+        """Count one shard into a folder of its own; return that, and what was skipped."""
+        reading = self._as_named(read(list(self.sources), **self.keywords))
+        folder = Path(self.folder) / f"{number}-of-{self.shards}"
+        store_counts(
+            reading,
+            folder,
+            self.lexicon,
+            shareable=self.shareable,
+            shard=(number, self.shards),
+            keep_furniture=self.keywords.get("keep_furniture", False),
+            furniture=self.keywords.get("furniture", False),
+            partition=self.partition,
+        )
+        return str(folder), reading.problems
+
+    def _as_named(self, reading: Reading) -> Reading:
+        """Call sources what the user called them, wherever the worker runs."""
+        articles = (replace(a, source=self._name(a.source)) for a in reading.articles)
+        problems = (replace(p, source=self._name(p.source)) for p in reading.problems)
+        return Reading(tuple(articles), tuple(problems))
+
+    def _name(self, source: str) -> str:
+        for path in sorted(self.sources, key=len, reverse=True):
+            if source.startswith(path):
+                return self.sources[path] + source[len(path) :]
+        return source
+
+
+def count_on_cluster(
+    sources: Sequence[str | Path],
+    folder: str | Path,
+    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
+    *,
+    cluster: str,
+    shards: int | None = None,
+    shareable: bool = False,
+    partition: int = ARTICLES_A_PARTITION,
+    keywords: "ReadKeywords | None" = None,
+) -> tuple[Written, tuple[Problem, ...]]:
+    """Count articles on a Dask cluster; the files are those that one process would write.
+
+    Args:
+        sources: Files, folders and patterns, as every worker can name them.
+        folder: Where the counts go, on a file system that all workers see. While they work, shards
+            lie in a hidden folder beside it, from which a run that was interrupted goes on.
+        lexicon: A lexicon, the name of a bundled one, or the path of a file.
+        cluster: ``local:N`` for N processes of this machine; the address of a scheduler, such as
+            ``tcp://host:8786``; or a scheduler file, as ``dask scheduler --scheduler-file`` writes.
+        shards: Into how many pieces the work is cut; twice as many as there are workers, if not
+            given.
+        shareable: As for `store_counts`.
+        partition: As for `store_counts`.
+        keywords: The fields of `framing.readers.ReadOptions`.
+
+    Returns:
+        What was written, and what was skipped or is to be warned of.
+
+    Raises:
+        SettingError: If Dask is not installed or ``cluster`` is none of these.
+        FramingError: If the cluster cannot be reached, or as `store_counts` and `merge_counts`.
+    """
+    chosen = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
+    if shards is not None and shards < 1:
+        raise SettingError(f"--shards: {shards} is not a number from 1 up")
+    target = Path(folder).resolve()
+    beside = target.with_name(f".{target.name}.shards")
+    with ExitStack() as stack:
+        client = _client(cluster, stack)
+        workers = max(1, len(client.scheduler_info()["workers"]))
+        job = _ShardJob(
+            sources={str(Path(source).absolute()): str(source) for source in sources},
+            keywords=keywords or {},
+            folder=str(beside),
+            lexicon=chosen,
+            shareable=shareable,
+            partition=partition,
+            shards=shards or _SHARDS_A_WORKER * workers,
+        )
+        numbers = range(1, job.shards + 1)
+        futures = client.map(job.count, numbers, retries=_RETRIES, pure=False)
+        done = [future.result() for future in steps(futures, "shards")]
+    written, warnings = merge_counts([path for path, _ in done], target, partition=partition)
+    shutil.rmtree(beside)
+    return written, (*done[0][1], *warnings)
+
+
+def _client(cluster: str, stack: ExitStack) -> Any:
+    """Connect to a cluster, or start one on this machine, until the stack is closed."""
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise SettingError(
+            '--cluster: needs Dask, which is not installed; pip install "framing[dask]"'
+        ) from None
+    try:
+        if cluster.startswith(_LOCAL):
+            local = LocalCluster(
+                n_workers=_number_of_workers(cluster),
+                threads_per_worker=1,
+                dashboard_address=None,
+            )
+            return stack.enter_context(Client(stack.enter_context(local)))
+        if "://" in cluster:
+            return stack.enter_context(Client(cluster))
+        if Path(cluster).is_file():
+            return stack.enter_context(Client(scheduler_file=cluster))
+    except (OSError, ValueError) as error:
+        raise FramingError(f"--cluster: {cluster} cannot be reached: {error}") from None
+    raise SettingError(
+        f"--cluster: {cluster!r} is not local:N, the address of a scheduler (tcp://host:port) or a "
+        "scheduler file"
+    )
+
+
+def _number_of_workers(cluster: str) -> int:
+    number = cluster.removeprefix(_LOCAL)
+    if not (number.isascii() and number.isdigit() and int(number) > 0):
+        raise SettingError(f"--cluster: {cluster!r} is not local:N with N from 1 up")
+    return int(number)
