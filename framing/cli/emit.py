@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from framing.cli.voice import detail, remark
+from framing.cli.voice import detail, drop, remark
 from framing.errors import FramingError, SettingError, choice_error
 from framing.tables import BINARY, FORMATS, SUFFIXES, Format
 
@@ -258,6 +258,9 @@ def _write(content: bytes, form: Format, output: Path | None) -> None:
             )
         # A file or a pipe gets what is there; a terminal nothing that could drive it.
         content = harmless(content.decode()).encode()
-    typer.echo(content, nl=False)
-    sys.stdout.flush()
+    try:
+        typer.echo(content, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader (head, less) has seen enough; the exit code stands
+        drop(sys.stdout)
     detail("Wrote the result")
