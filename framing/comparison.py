@@ -153,10 +153,10 @@ def emphasis(
         A row for each group and frame.
     """
     job = Job(sources, lexicon, Settings(**options), "emphasis")
+    key = job.lexicon.frame(frame).key if frame is not None else None
     table = _emphasis(job, general_cautions(job.groups, job.lexicon, job.unusual))
-    if frame is None:
+    if key is None:
         return table
-    key = job.lexicon.frame(frame).key
     return replace(table, rows=tuple(row for row in table if row.frame == key))
 
 

@@ -83,7 +83,8 @@ class Job:
     @cached_property
     def groups(self) -> Groups:
         """The counts of the articles, added up by group."""
-        return group(count(self.counted.articles, self.lexicon), self.settings.by)
+        by = self.by  # that there is such a column is known before anything is counted
+        return group(count(self.counted.articles, self.lexicon), by)
 
     @property
     def searched(self) -> bool:

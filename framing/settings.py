@@ -10,6 +10,7 @@ from framing.resources import DEFAULT_REFERENCE
 __all__ = ["Options", "Settings"]
 
 _FEWEST_PERMUTATIONS = 99
+_MOST_PERMUTATIONS = 10_000_000  # p is exact to the third digit long before
 _HIGHEST_CONFIDENCE = 0.9999  # beyond, the quantiles of few units are no numbers any more
 
 
@@ -61,6 +62,11 @@ class Settings:
             raise SettingError(
                 f"--permutations: {self.permutations} is too few for a test at .05; "
                 f"give at least {_FEWEST_PERMUTATIONS}"
+            )
+        if self.permutations > _MOST_PERMUTATIONS:
+            raise SettingError(
+                f"--permutations: {self.permutations:,} is too many; give at most "
+                f"{_MOST_PERMUTATIONS:,} (9,999 give p to the third digit)"
             )
         if self.seed < 0:
             raise SettingError(f"--seed: {self.seed} is not a whole number from 0 up")

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from framing._version import __version__
 from framing.cli.config_values import CHOSEN, choose_config, choose_no_config
 from framing.cli.every_command import complete_commands
+from framing.cli.outputs import INPUTS
 from framing.cli.progress import Progress
 from framing.cli.voice import VOICE, drop, report, report_error
 from framing.errors import FramingError, SettingError
@@ -33,6 +34,7 @@ class _ErrorBoundary(TyperGroup):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         VOICE.reset()
         CHOSEN.reset()
+        INPUTS.reset()
         try:
             return super().main(*arguments, **settings)
         except OSError as error:

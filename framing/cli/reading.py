@@ -8,12 +8,13 @@ from framing.cli.app import DONE_WITH_SKIPS, FAILED
 from framing.cli.config_values import CHOSEN
 from framing.cli.reading_options import BY_DEFAULT, HowToRead
 from framing.cli.voice import detail, remark, report
+from framing.errors import FramingError
 
 if TYPE_CHECKING:
     from framing.readers import Reading
     from framing.readers.options import ReadKeywords
 
-__all__ = ["end", "end_with", "read_sources"]
+__all__ = ["check_strict", "end", "end_with", "read_sources"]
 
 
 def read_sources(
@@ -35,7 +36,20 @@ def read_sources(
         say = report if problem.skipped else remark
         say(str(problem))
     detail(f"Read {len(reading.articles):,} articles")
+    check_strict(reading, how)
     return reading
+
+
+def check_strict(reading: "Reading", how: HowToRead) -> None:
+    """End before anything is written if an input was skipped that had to be read.
+
+    Raises:
+        FramingError: If so.
+    """
+    if reading.skipped and how.strict:
+        raise FramingError(
+            "some inputs were skipped, which --strict does not allow; nothing is written"
+        )
 
 
 def end(reading: "Reading", how: HowToRead = BY_DEFAULT) -> None:
@@ -46,6 +60,6 @@ def end(reading: "Reading", how: HowToRead = BY_DEFAULT) -> None:
 def end_with(skipped: bool, how: HowToRead) -> None:
     """End a command some of whose inputs were skipped, or were not."""
     if skipped:
-        if how.strict:
+        if how.strict:  # of a stream, which is written as it comes in
             report("error: some inputs were skipped, which --strict does not allow")
         raise typer.Exit(FAILED if how.strict else DONE_WITH_SKIPS)
