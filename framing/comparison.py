@@ -298,7 +298,9 @@ def terms(
     cautions = (*general_cautions(job.groups, job.lexicon, job.unusual), *found.notes)
     if found.summary:
         cautions = (*cautions, found.summary)
-    return job.table("terms", TermRow, found.rows, cautions)
+    own = {"versus": versus, "rank": rank, "most": most, "phrases": phrase_words}
+    manifest = replace(job.manifest, settings={**job.manifest.settings, **own})
+    return Table("terms", TermRow, found.rows, manifest, cautions)
 
 
 def lexicon_entries(

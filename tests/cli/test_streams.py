@@ -98,7 +98,15 @@ def test_an_alarm_decides_the_exit_code_without_a_reader(
     (tmp_path / "new.jsonl").write_text('{"id": "n", "text": "Rain rain rain rain rain rain."}\n')
     base = tmp_path / "base.json"
     assert 0 == _run("baseline", "fit", tmp_path / "old", "-l", lexicon, "-o", base).returncode
-    scoring = ["baseline", "score", tmp_path / "new.jsonl", "-b", base, "-l", lexicon]
+    scoring: list[str | Path] = [
+        "baseline",
+        "score",
+        tmp_path / "new.jsonl",
+        "-b",
+        base,
+        "-l",
+        lexicon,
+    ]
     scoring += ["--fail-beyond", "0.1", "-f", "jsonl"]
 
     result = _run(*scoring, *(["--input-format", "jsonl"] if stream else []), stdout=broken)
