@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from framing._version import __version__
 from framing.cli.config_values import CHOSEN, choose_config, choose_no_config
 from framing.cli.every_command import complete_commands
+from framing.cli.origins import name_variable, with_origin
 from framing.cli.outputs import INPUTS
 from framing.cli.progress import Progress
 from framing.cli.voice import VOICE, drop, report, report_error
@@ -58,8 +59,11 @@ class _ErrorBoundary(TyperGroup):
         try:
             with watched(progress):
                 return super().invoke(ctx)
+        except typer.BadParameter as error:
+            name_variable(error)
+            raise
         except FramingError as error:
-            report_error(str(error))
+            report_error(with_origin(str(error)))
             raise typer.Exit(USAGE if isinstance(error, SettingError) else FAILED) from None
         except BrokenPipeError:  # the reader (head, less) of a command's help has seen enough
             drop(sys.stdout)

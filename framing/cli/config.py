@@ -14,6 +14,7 @@ from framing.cli.config_values import checked_value, config_in_force
 from framing.cli.emit import emit_table
 from framing.cli.every_command import name_of, options_of_all, variable_of
 from framing.cli.outputs import INPUTS
+from framing.cli.reading import remark_passed_over
 from framing.cli.voice import remark
 
 __all__ = ["ConfigRow", "config"]
@@ -53,6 +54,7 @@ def config(
     from framing.results import Manifest, Table
 
     file = config_in_force()
+    remark_passed_over()
     if file.path is None:
         remark("No configuration file.")
     else:

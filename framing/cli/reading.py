@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from framing.readers import Reading
     from framing.readers.options import ReadKeywords
 
-__all__ = ["check_strict", "end", "end_with", "read_sources"]
+__all__ = ["check_strict", "end", "end_with", "read_sources", "remark_passed_over"]
 
 
 def read_sources(
@@ -24,6 +24,7 @@ def read_sources(
     import framing
     from framing.readers import gather, read_bundled_story
 
+    remark_passed_over()
     if CHOSEN.read is not None:
         detail(f"Took settings from {CHOSEN.read}")
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
@@ -38,6 +39,12 @@ def read_sources(
     detail(f"Read {len(reading.articles):,} articles")
     check_strict(reading, how)
     return reading
+
+
+def remark_passed_over() -> None:
+    """Say what looks like a file of settings and sets nothing."""
+    for path in CHOSEN.passed_over:
+        remark(f"warning: {path}: is no file that can be read, so it sets nothing")
 
 
 def check_strict(reading: "Reading", how: HowToRead) -> None:
