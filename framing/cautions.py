@@ -80,9 +80,12 @@ def cautions_of_weights(
 
 def _of_ranking(groups: Groups, rows: Sequence[EmphasisRow]) -> str:
     """Compare the order of frames by raw and by weighted rate, group by group."""
+    rows_of: dict[str, list[EmphasisRow]] = {name: [] for name in groups.names}
+    for row in rows:
+        if row.rate_per_1000 is not None:
+            rows_of[row.group].append(row)
     taus = []
-    for name in groups.names:
-        own = [row for row in rows if row.group == name and row.rate_per_1000 is not None]
+    for own in rows_of.values():
         raw = np.array([row.rate_per_1000 for row in own])
         weighted = np.array([row.tfidf_per_1000 for row in own])
         taus.append(kendall_tau(raw, weighted))

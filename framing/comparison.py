@@ -156,10 +156,10 @@ def emphasis(
         A row for each group and frame.
     """
     job = Job(sources, lexicon, Settings(**options), "emphasis")
+    key = job.lexicon.frame(frame).key if frame is not None else None
     table = _emphasis(job, general_cautions(job.groups, job.lexicon, job.unusual))
-    if frame is None:
+    if key is None:
         return table
-    key = job.lexicon.frame(frame).key
     return replace(table, rows=tuple(row for row in table if row.frame == key))
 
 
@@ -303,7 +303,9 @@ def terms(
     cautions = (*general_cautions(job.groups, job.lexicon, job.unusual), *found.notes)
     if found.summary:
         cautions = (*cautions, found.summary)
-    return job.table("terms", TermRow, found.rows, cautions)
+    own = {"versus": versus, "rank": rank, "most": most, "phrases": phrase_words}
+    manifest = replace(job.manifest, settings={**job.manifest.settings, **own})
+    return Table("terms", TermRow, found.rows, manifest, cautions)
 
 
 def lexicon_entries(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -16,11 +16,20 @@ def check_characters(articles: Iterable[Article]) -> None:
     """Make sure that articles hold nothing but characters.
 
     Raises:
-        InputError: If a text or a value holds half of a surrogate pair, which no encoding has; the
-            message names the article and the place.
+        InputError: If a text or a value is no string, or holds half of a surrogate pair, which no
+            encoding has; the message names the article and the place.
     """
     for article in articles:
+        if not isinstance(article.metadata, Mapping):
+            raise InputError(
+                f"article {article.id!r}: the metadata are {article.metadata!r}, which is no "
+                "mapping; give a dictionary"
+            )
         for name, text in _texts(article):
+            if not isinstance(text, str):
+                raise InputError(
+                    f"article {article.id!r}: {name} is {text!r}, which is no text; give a string"
+                )
             try:
                 text.encode()
             except UnicodeEncodeError as error:

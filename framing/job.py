@@ -13,14 +13,14 @@ from framing._version import __version__
 from framing.article import Article
 from framing.counted import Counted, choose_counted
 from framing.counts import count, grouping_columns
-from framing.errors import SettingError, choice_error
+from framing.errors import LexiconError, SettingError, choice_error
 from framing.groups import Groups, group
 from framing.inputs import check_characters, hash_of_inputs
 from framing.lexicon import Lexicon, Matcher, load_lexicon
 from framing.lexicon.stop_words import NO_STOP_WORDS, load_stop_words
 from framing.measures.emphasis import EmphasisRow, emphasis
 from framing.measures.omnibus import OmnibusRow, omnibus
-from framing.measures.pairs import PairRow, pairs
+from framing.measures.pairs import PairRow, check_number_of_pairs, pairs
 from framing.measures.tfidf import KAPPA
 from framing.measures.unshared import with_unshared
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
@@ -64,7 +64,9 @@ class Job:
         if self.stored is not None:
             self._take_stored(self.stored, lexicon)
             return
-        self._lexicon = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
+        self._lexicon = (
+            lexicon if lexicon is None or isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
+        )
         self.reading = read_given(sources, keep_furniture=settings.keep_furniture)
         check_characters(self.reading.articles)
         self.articles = _chosen(self.reading.articles, settings.where)
@@ -92,8 +94,13 @@ class Job:
 
     @property
     def lexicon(self) -> Lexicon:
-        """The lexicon; only for commands that have one."""
-        assert self._lexicon is not None, "this command has no lexicon"
+        """The lexicon; only for commands that have one.
+
+        Raises:
+            LexiconError: If None was given for it.
+        """
+        if self._lexicon is None:
+            raise LexiconError("lexicon: None is no lexicon; give one, a bundled name or a path")
         return self._lexicon
 
     @property
@@ -112,8 +119,16 @@ class Job:
     def groups(self) -> Groups:
         """The counts of the articles, added up by group."""
         if self.stored is not None:
-            return group(self.stored.counts, self.settings.by)
-        return group(count(self.counted.articles, self.lexicon), self.settings.by)
+            groups = group(self.stored.counts, self.settings.by)
+            self._check_pairs(len(groups.names))
+            return groups
+        by = self.by  # what cannot be measured is refused before anything is counted
+        self._check_pairs(len({article.group(by) for article in self.articles}))
+        return group(count(self.counted.articles, self.lexicon), by)
+
+    def _check_pairs(self, groups: int) -> None:
+        if self.command in _COMMANDS_WITH_PAIRS:
+            check_number_of_pairs(groups, self.settings.by)
 
     @property
     def searched(self) -> bool:
@@ -263,7 +278,10 @@ class Job:
 def _chosen(candidates: Iterable[Article], where: Mapping[str, str]) -> tuple[Article, ...]:
     """Choose the articles that have every value asked for."""
     chosen = tuple(candidates)
+    columns = grouping_columns(name for article in chosen for name in article.metadata)
     for column, value in where.items():
+        if column not in columns:
+            raise choice_error("--where", column, columns)
         before = chosen
         # "(no country)", as tables call the articles without one, chooses them too.
         chosen = tuple(a for a in before if value in (a.value(column), a.group(column)))

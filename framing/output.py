@@ -34,14 +34,17 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             path = named.resolve()  # a link stays a link: what it leads to is written
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if path.exists() and not os.access(path, os.W_OK):  # its owner wants to keep it
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             path.parent.mkdir(parents=True, exist_ok=True)
             finished[path] = _write_beside(path, content)
         for path, temporary in finished.items():
             if path.exists():
                 shutil.copymode(path, temporary)
             temporary.replace(path)
-    except OSError as error:
-        raise FramingError(f"{named}: cannot be written: {error.strerror}") from None
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+        reason = getattr(error, "strerror", None) or "a link that leads to itself"
+        raise FramingError(f"{named}: cannot be written: {reason}") from None
     finally:
         for temporary in finished.values():
             with suppress(OSError):

@@ -154,18 +154,33 @@ def load_reference(name: str | Path) -> Reference | None:
         SettingError: If there is neither such a name nor such a file.
         InputError: If the file is not a reference; the message has its line.
     """
+    path = find_reference(name)
+    if path is None:
+        return None
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"--reference {name}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise InputError(f"--reference {name}:{line}: is not UTF-8; save it as UTF-8") from None
+    return _parse(text, path.name, path.stem)
+
+
+def find_reference(name: str | Path) -> Path | None:
+    """Return the file of a reference; arguments and errors as `load_reference`."""
     if str(name) == NO_REFERENCE:
         return None
     folder = lexicons_folder() / "reference"
     bundled = {path.stem: path for path in sorted(folder.glob("*.tsv"))}
     path = bundled.get(str(name), Path(name))
-    if not path.is_file():
-        raise choice_error("--reference", str(name), [*bundled, NO_REFERENCE])
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{name}: cannot be read as a reference: {error}") from None
-    return _parse(text, path.name, path.stem)
+        is_file = path.is_file()
+    except OSError as error:  # a folder that may not be entered, a name that is too long
+        raise InputError(f"--reference {name}: cannot be read: {error.strerror}") from None
+    if not is_file:
+        raise choice_error("--reference", str(name), [*bundled, NO_REFERENCE])
+    return path
 
 
 def _parse(text: str, source: str, name: str) -> Reference:

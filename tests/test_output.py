@@ -128,3 +128,27 @@ def test_a_pipe_is_written_and_stays_a_pipe(tmp_path: Path) -> None:
     finally:
         os.close(reader)
     assert pipe.is_fifo()
+
+
+def test_a_file_that_may_not_be_written_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its owner wants to keep it, even where the folder would let it be replaced."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "a.csv")
+
+    with pytest.raises(FramingError) as caught:
+        write_files({tmp_path / "b.csv": b"new", path: b"new"})
+
+    assert f"{path}: cannot be written: Permission denied" == str(caught.value)
+    assert {"a.csv": b"old"} == _files(tmp_path)
+
+
+def test_a_link_that_leads_to_itself_is_named(tmp_path: Path) -> None:
+    """There is nothing behind it to be written."""
+    path = tmp_path / "a.csv"
+    path.symlink_to(path)
+
+    with pytest.raises(FramingError, match=r"a\.csv: cannot be written: .*link"):
+        write_files({path: b"new"})

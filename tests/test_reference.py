@@ -115,7 +115,7 @@ def test_no_articles() -> None:
         (r"bad\.tsv: has no number of articles", "[words]\nrain\t3\n"),
         (r"bad\.tsv: has no number of articles", "[articles]\n0\n[words]\nrain\t3\n"),
         (r"bad\.tsv: has no number of articles", ""),
-        (r"cannot be read as a reference", b"\xff\xfe\x00"),
+        (r"bad\.tsv:1: is not UTF-8; save it as UTF-8", b"\xff\xfe\x00"),
     ],
 )
 def test_errors_have_their_line(

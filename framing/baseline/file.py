@@ -1,9 +1,11 @@
 """The file of a baseline: JSON that can be read by eye, with one line an article or entry.
 
 The sums of groups stand in it for other programs; when it is read they are made anew from the
-articles and must agree, so that a file that was edited or cut is noticed.
+articles and must agree. So must the hash of all that stands in it: a file that was edited or cut
+would score silently wrong. How it is laid out does not enter the hash.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
@@ -23,6 +25,7 @@ from framing.errors import BaselineError
 __all__ = ["baseline_text", "load_baseline", "parse_baseline"]
 
 _KIND = "framing baseline"
+_HASH = "sha256"
 _Record = TypeVar("_Record", LexiconIdentity, BaselineArticle, EntryWeight)
 
 
@@ -46,15 +49,21 @@ def baseline_text(baseline: Baseline) -> str:
         "parts_of_a_hit": baseline.parts_of_a_hit,
         "overall": _sums(baseline.overall, baseline.lexicon.frames),
     }
+    sums = {
+        name: _sums(moments, baseline.lexicon.frames) for name, moments in baseline.groups.items()
+    }
+    lists = {
+        "entries": [asdict(entry) for entry in baseline.entries],
+        "articles": [asdict(article) for article in baseline.articles],
+    }
+    digest = _hash({**head, "groups": sums, **lists})
     parts = [f'  "{key}": {_compact(value)}' for key, value in head.items()]
-    groups = [
-        f"    {_compact(name)}: {_compact(_sums(moments, baseline.lexicon.frames))}"
-        for name, moments in baseline.groups.items()
-    ]
+    groups = [f"    {_compact(name)}: {_compact(own)}" for name, own in sums.items()]
     parts.append('  "groups": {\n' + ",\n".join(groups) + "\n  }")
-    for key, records in (("entries", baseline.entries), ("articles", baseline.articles)):
-        rows = [f"    {_compact(asdict(record))}" for record in records]
+    for key, records in lists.items():
+        rows = [f"    {_compact(record)}" for record in records]
         parts.append(f'  "{key}": [\n' + ",\n".join(rows) + "\n  ]")
+    parts.append(f'  "{_HASH}": {_compact(digest)}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
@@ -65,9 +74,10 @@ def load_baseline(path: str | Path) -> Baseline:
         path: Its file.
 
     Raises:
-        BaselineError: If it cannot be read, is no baseline, has another schema, or does not agree
-            with itself.
+        BaselineError: If it cannot be read, is no baseline, has another schema, or was changed.
     """
+    if not isinstance(path, str | Path):
+        raise BaselineError(f"baseline: {path!r} is no path; name what framing baseline fit wrote")
     try:
         text = Path(path).read_text(encoding="utf-8")
     except OSError as error:
@@ -92,7 +102,7 @@ def parse_baseline(text: str, source: str) -> Baseline:
     """
     remedy = "make it anew with framing baseline fit"
     try:
-        root = json.loads(text)
+        root = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BaselineError(f"{source}: is no baseline: not JSON ({error}); {remedy}") from None
     if not isinstance(root, dict) or root.get("kind") != _KIND:
@@ -102,6 +112,8 @@ def parse_baseline(text: str, source: str) -> Baseline:
             f"{source}: the baseline has schema {root.get('schema')!r}, this program reads schema "
             f"{SCHEMA}; {remedy}, or use the program that made it"
         )
+    if not _is_unchanged(root):
+        raise BaselineError(f"{source}: was changed after it was fitted; fit it again")
     try:
         baseline = _baseline(root)
         sums = [root["overall"], root["groups"]]
@@ -173,6 +185,24 @@ def _sums(moments: Moments, frames: Iterable[str]) -> dict[str, Any]:
         for key, own, index in rows
     }
     return sums
+
+
+def _hash(root: Mapping[str, Any]) -> str:
+    """Hash what a baseline's file says, but for the hash itself."""
+    content = json.dumps(root, sort_keys=True, allow_nan=False)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _is_unchanged(root: Mapping[str, Any]) -> bool:
+    rest = {key: value for key, value in root.items() if key != _HASH}
+    try:
+        return bool(root.get(_HASH) == _hash(rest))
+    except (ValueError, RecursionError):  # a number beyond all bounds, as 1e999
+        return False
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no number")
 
 
 def _compact(value: Any) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,8 +12,10 @@ from framing._version import __version__
 from framing.cli.config_values import CHOSEN, choose_config, choose_no_config
 from framing.cli.every_command import complete_commands
 from framing.cli.named_lexicon import NAMED
+from framing.cli.origins import name_variable, with_origin
+from framing.cli.outputs import INPUTS
 from framing.cli.progress import Progress
-from framing.cli.voice import VOICE, report, report_error
+from framing.cli.voice import VOICE, drop, report, report_error
 from framing.errors import FramingError, SettingError
 from framing.steps import watched
 
@@ -36,26 +37,41 @@ class _ErrorBoundary(TyperGroup):
         VOICE.reset()
         CHOSEN.reset()
         NAMED.reset()
+        INPUTS.reset()
         try:
             return super().main(*arguments, **settings)
-        except OSError as error:  # of what is printed before a command runs, such as the help
-            _drop_output()
+        except OSError as error:
+            wrong_use = getattr(error.__context__, "exit_code", None)
+            if wrong_use is not None:  # stderr failed where it was to say what is wrong
+                drop(sys.stderr)
+                raise SystemExit(wrong_use) from None
+            drop(sys.stdout)
             report_error(_describe(error))
             raise SystemExit(FAILED) from None
+
+    def make_context(self, *arguments: Any, **settings: Any) -> Any:
+        try:
+            return super().make_context(*arguments, **settings)
+        except BrokenPipeError:  # of what is printed before a command runs, such as the help
+            drop(sys.stdout)
+            raise typer.Exit from None
 
     def invoke(self, ctx: Any) -> Any:
         progress = Progress()
         try:
             with watched(progress):
                 return super().invoke(ctx)
+        except typer.BadParameter as error:
+            name_variable(error)
+            raise
         except FramingError as error:
-            report_error(str(error))
+            report_error(with_origin(str(error)))
             raise typer.Exit(USAGE if isinstance(error, SettingError) else FAILED) from None
-        except BrokenPipeError:  # the reader (head, less) has seen enough
-            _drop_output()
+        except BrokenPipeError:  # the reader (head, less) of a command's help has seen enough
+            drop(sys.stdout)
             raise typer.Exit from None
         except OSError as error:
-            _drop_output()
+            drop(sys.stdout)
             report_error(_describe(error))
             raise typer.Exit(FAILED) from None
         finally:
@@ -64,12 +80,6 @@ class _ErrorBoundary(TyperGroup):
 
 def _describe(error: OSError) -> str:
     return f"{error.filename or 'output'}: {error.strerror}"
-
-
-def _drop_output() -> None:
-    """Send nowhere what Python would still flush at exit, and which would fail again."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(
@@ -93,6 +103,8 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
+    if sys.stderr is None:  # closed: what is said there must not go to standard output
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
     app()
 
 

@@ -9,7 +9,7 @@ from framing.cli import options
 from framing.cli.app import app
 from framing.cli.emit import emit_table
 from framing.cli.monitor import Alarm, read_all_lines, score_stream
-from framing.cli.reading import end, end_with, read_sources
+from framing.cli.reading import check_strict, end, end_with, read_sources
 from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
 
@@ -159,6 +159,7 @@ def score(
         skipped = score_stream(scorer, new, alarm)
     else:
         reading = read_all_lines(new) if in_lines else read_sources(new, frozen.keep_furniture, how)
+        check_strict(reading, how)
         result = frozen.score(reading, lexicon, neighbours=neighbours or 0, **settings)
         table: Table[Any] = result.scores if neighbours is None else result.neighbours
         emit_table(table, form, output, style, not no_truncate, excel, wide)

@@ -13,6 +13,8 @@ from framing.cli.config_file import ConfigFile
 from framing.cli.config_values import checked_value, config_in_force
 from framing.cli.emit import emit_table
 from framing.cli.every_command import name_of, options_of_all, variable_of
+from framing.cli.outputs import INPUTS
+from framing.cli.reading import remark_passed_over
 from framing.cli.voice import remark
 
 __all__ = ["ConfigRow", "config"]
@@ -52,8 +54,11 @@ def config(
     from framing.results import Manifest, Table
 
     file = config_in_force()
+    remark_passed_over()
     if file.path is None:
         remark("No configuration file.")
+    else:
+        INPUTS.note([file.path])
     known = options_of_all(ctx.find_root().command)
     rows = tuple(_row(key, option, file, ctx) for key, option in known.items())
     manifest = Manifest(__version__, "config", {}, None, 0, sha256().hexdigest())

@@ -1,8 +1,9 @@
 """The configuration file: where it is found, and what may stand in it."""
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,13 @@ class ConfigFile:
         path: The file; None if there is none.
         values: Its values by key, with ``_`` for ``-``.
         keys: The keys as they are written.
+        passed_over: What has the name of a file that would have come first, and is none.
     """
 
     path: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    passed_over: tuple[Path, ...] = ()
 
     def error(self, key: str, message: str) -> SettingError:
         """Build the error for a key, which names the file."""
@@ -54,12 +57,16 @@ def find_config(start: Path) -> ConfigFile:
     Raises:
         SettingError: If a file on the way cannot be read.
     """
+    passed_over: list[Path] = []
     for folder in _upwards(start):
         for name in NAMES:
             path = folder / name
-            if path.is_file() and (config := _read(path)) is not None:
-                return config
-    return ConfigFile()
+            if path.is_file():
+                if (config := _read(path)) is not None:
+                    return replace(config, passed_over=tuple(passed_over))
+            elif os.path.lexists(path):  # a folder, a pipe, a link that leads nowhere
+                passed_over.append(path)
+    return ConfigFile(passed_over=tuple(passed_over))
 
 
 def read_config(path: Path) -> ConfigFile:

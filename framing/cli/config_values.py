@@ -21,15 +21,20 @@ class Chosen:
         path: The file that was named; None to look for one.
         nothing: Whether to read none.
         read: The file whose settings were taken.
+        passed_over: What has the name of such a file and is none.
+        context: The command that is run, with who set each of its options.
     """
 
     path: Path | None = None
     nothing: bool = False
     read: Path | None = None
+    passed_over: tuple[Path, ...] = ()
+    context: typer.Context | None = None
 
     def reset(self) -> None:
         """Begin a run."""
         self.path, self.nothing, self.read = None, False, None
+        self.passed_over, self.context = (), None
 
 
 CHOSEN = Chosen()
@@ -40,6 +45,7 @@ def choose_config(ctx: typer.Context, path: Path | None) -> Path | None:
     """Note the file that is named; before a command, also set the defaults of its options."""
     CHOSEN.path = path or CHOSEN.path
     if ctx.parent is not None and not ctx.resilient_parsing:
+        CHOSEN.context = ctx
         _set_defaults(ctx)
     return path
 
@@ -48,7 +54,7 @@ def choose_no_config(ctx: typer.Context, wanted: bool) -> bool:
     """Note that no file is to be read, whichever was named before."""
     CHOSEN.nothing = wanted or CHOSEN.nothing
     if wanted and ctx.parent is not None:
-        ctx.default_map, CHOSEN.read = {}, None
+        ctx.default_map, CHOSEN.read, CHOSEN.passed_over = {}, None, ()
     return wanted
 
 
@@ -89,7 +95,7 @@ def checked_value(config: ConfigFile, key: str, option: TyperOption, ctx: Any) -
 
 def _set_defaults(ctx: typer.Context) -> None:
     config = config_in_force()
-    CHOSEN.read = config.path
+    CHOSEN.read, CHOSEN.passed_over = config.path, config.passed_over
     all_options = options_of_all(ctx.find_root().command)
     for key in OF_ONE_RUN:
         if key in config.keys:

@@ -2,15 +2,23 @@
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from framing.cli.voice import detail, remark
-from framing.errors import FramingError, SettingError, choice_error
-from framing.tables import BINARY, FORMATS, SUFFIXES, Format
+from framing.cli.outputs import (
+    INPUTS,
+    check_format,
+    check_terminal,
+    files_in,
+    is_folder,
+    named_format,
+)
+from framing.cli.voice import detail, drop, remark
+from framing.errors import FramingError
+from framing.tables import Format
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -20,14 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["emit_comparison", "emit_explanation", "emit_shared", "emit_table"]
 
-_ONE_TABLE_A_FILE: tuple[Format, ...] = ("csv", "tsv", "jsonl", "parquet")
 _WITH_CAUTIONS: tuple[Format, ...] = ("table", "markdown", "html", "latex")
 """In these, a result of several tables says its cautions itself."""
 
 _WIDEST = 100  # of a page that goes to a file or a pipe
-
-CAUTIONS = "cautions.txt"
-"""Stands beside the tables in a folder, a sentence a line."""
 
 _GUARDED: tuple[Format, ...] = ("csv", "tsv")
 
@@ -150,31 +154,20 @@ def _emit_several(
     style: str,
     excel: bool,
 ) -> None:
-    from framing.output import write_files
-    from framing.tables import html_page, printable, render, render_json, render_workbook, suffix_of
+    from framing.tables import html_page, printable, render, render_json, render_workbook
 
     detail("Measured")
-    is_folder = output is not None and (output.is_dir() or not (output.suffix or output.exists()))
-    chosen = _format(form or ("csv" if is_folder else None), output, excel)
-    if output is not None and is_folder:
-        files = {
-            output / f"{table.name}{suffix_of(chosen)}": render(
-                table, chosen, style=style, excel=excel
-            )
-            for table in result.tables
-        }
-        lines = (f"{printable(caution)}\n" for caution in result.all_cautions)
-        files[output / CAUTIONS] = "".join(lines).encode()
-        write_files(files)
-        detail(f"Wrote {', '.join(map(str, files))}")
+    check_format(command, form, output)
+    chosen = _format(form, output, excel, folders=True)
+    if output is not None and is_folder(output):
+        contents = [
+            *(render(table, chosen, style=style, excel=excel) for table in result.tables),
+            "".join(f"{printable(caution)}\n" for caution in result.all_cautions).encode(),
+        ]
+        files = dict(zip(files_in(output, command, chosen), contents, strict=True))
+        _write_files(files)
         _remark_all(result)
         return
-    if chosen in _ONE_TABLE_A_FILE:
-        names = ", ".join(table.name for table in result.tables)
-        raise SettingError(
-            f"--format {chosen}: {command} has several tables ({names}); name a folder for them "
-            "(-o results/), or use a command that has one, such as framing emphasis or pairs"
-        )
     if chosen == "xlsx":
         content = render_workbook(result.tables, result.all_cautions, result.statements)
         _write(content, chosen, output)
@@ -211,28 +204,11 @@ def _document(
     return "\n".join(parts)
 
 
-def _format(form: str | None, output: Path | None, excel: bool) -> Format:
-    chosen = _named_format(form, output)
+def _format(form: str | None, output: Path | None, excel: bool, *, folders: bool = False) -> Format:
+    chosen = named_format(form, output, folders=folders)
     if excel and chosen not in _GUARDED:  # no error: a file may set it for all commands
         remark(f"--excel is for {' and '.join(_GUARDED)}; {chosen} is written as ever.")
     return chosen
-
-
-def _named_format(form: str | None, output: Path | None) -> Format:
-    if form is not None:
-        named = next((known for known in FORMATS if known == form), None)
-        if named is None:
-            raise choice_error("--format", form, FORMATS)
-        return named
-    if output is None:
-        return "table"
-    found = SUFFIXES.get(output.suffix.lower())
-    if found is None:
-        raise SettingError(
-            f"-o {output}: the suffix {output.suffix!r} names no format; use one of "
-            f"{', '.join(SUFFIXES)}, or --format with one of {', '.join(FORMATS)}"
-        )
-    return found
 
 
 def _terminal_width() -> int | None:
@@ -242,22 +218,29 @@ def _terminal_width() -> int | None:
 
 
 def _write(content: bytes, form: Format, output: Path | None) -> None:
-    from framing.output import write_files
-    from framing.tables import harmless, suffix_of
+    from framing.tables import harmless
 
     if output is not None:
-        write_files({output: content})
-        detail(f"Wrote {output}")
+        _write_files({output: content})
         return
     if sys.stdout is None:
         raise FramingError("standard output is closed; name a file: -o FILE")
+    check_terminal(form, output)
     if sys.stdout.isatty():
-        if form in BINARY:
-            raise SettingError(
-                f"--format {form}: is not for a terminal; name a file: -o FILE{suffix_of(form)}"
-            )
         # A file or a pipe gets what is there; a terminal nothing that could drive it.
         content = harmless(content.decode()).encode()
-    typer.echo(content, nl=False)
-    sys.stdout.flush()
+    try:
+        typer.echo(content, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader (head, less) has seen enough; the exit code stands
+        drop(sys.stdout)
     detail("Wrote the result")
+
+
+def _write_files(files: Mapping[Path, bytes]) -> None:
+    from framing.output import write_files
+
+    for path in files:
+        INPUTS.check(path)
+    write_files(files)
+    detail(f"Wrote {', '.join(map(str, files))}")

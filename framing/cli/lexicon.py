@@ -7,6 +7,7 @@ import typer
 from framing.cli import completion, options
 from framing.cli.app import app
 from framing.cli.emit import emit_table
+from framing.cli.outputs import INPUTS
 from framing.resources import DEFAULT_LEXICON
 
 __all__ = ["show"]
@@ -37,4 +38,5 @@ def show(
     """
     import framing
 
+    INPUTS.note([name])
     emit_table(framing.lexicon_entries(name, frame=frame), form, output, style, excel=excel)

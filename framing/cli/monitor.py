@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from framing.cli.voice import report
+from framing.cli.voice import drop, report
 from framing.errors import FramingError, InputError, SettingError
 from framing.json_lines import json_line
 from framing.readers.problems import Problem
@@ -75,7 +75,7 @@ def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool
         alarm: Looks at every score.
 
     Returns:
-        Whether any line was skipped; each is named on stderr.
+        Whether any line was skipped; each is named on stderr. It ends where nobody reads any more.
     """
     if sys.stdout is None:
         raise FramingError("standard output is closed; name a file: -o FILE")
@@ -90,8 +90,14 @@ def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool
             continue
         rows = scorer.score(found)
         records = ({column: getattr(row, column) for column in columns} for row in rows)
-        out.write("".join(map(json_line, records)).encode())
-        out.flush()
+        lines = "".join(map(json_line, records)).encode()
+        try:
+            out.write(lines)
+            out.flush()
+        except BrokenPipeError:
+            drop(sys.stdout)
+            alarm.look(rows)
+            break
         alarm.look(rows)
     return skipped
 

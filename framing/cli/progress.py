@@ -1,9 +1,8 @@
 """How far a long run has come, in one line on a terminal that is wiped at the end."""
 
-import sys
 import time
 
-from framing.cli.voice import VOICE
+from framing.cli.voice import VOICE, say
 
 __all__ = ["Progress"]
 
@@ -33,12 +32,10 @@ class Progress:
             self.wipe()
             self._line = f"{what}: {done:,} of {total:,}"
             self._last_shown = now
-            sys.stderr.write(self._line)
-            sys.stderr.flush()
+            say(self._line, line_end=False)
 
     def wipe(self) -> None:
         """Take the line away, so that what is said next has its own."""
         if self._line:
-            sys.stderr.write(f"\r{' ' * len(self._line)}\r")
-            sys.stderr.flush()
+            say(f"\r{' ' * len(self._line)}\r", line_end=False)
             self._line = ""

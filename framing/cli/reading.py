@@ -10,14 +10,14 @@ from framing.cli.config_values import CHOSEN
 from framing.cli.named_lexicon import NAMED
 from framing.cli.reading_options import BY_DEFAULT, HowToRead
 from framing.cli.voice import detail, remark, report
-from framing.errors import SettingError
+from framing.errors import FramingError, SettingError
 from framing.footer import PARTITIONS, is_counts_file
 
 if TYPE_CHECKING:
     from framing.readers.given import Prepared
     from framing.readers.options import ReadKeywords
 
-__all__ = ["end", "end_with", "read_sources"]
+__all__ = ["check_strict", "end", "end_with", "read_sources", "remark_passed_over"]
 
 
 def read_sources(
@@ -30,6 +30,7 @@ def read_sources(
     import framing
     from framing.readers import gather, read_bundled_story
 
+    remark_passed_over()
     if CHOSEN.read is not None:
         detail(f"Took settings from {CHOSEN.read}")
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
@@ -44,6 +45,7 @@ def read_sources(
         say = report if problem.skipped else remark
         say(str(problem))
     detail(f"Read {len(reading.articles):,} articles")
+    check_strict(reading, how)
     return reading
 
 
@@ -73,6 +75,24 @@ def _may_be_counts(path: Path) -> bool:
     return path.suffix.lower() == ".parquet" and (is_counts_file(path) or not path.exists())
 
 
+def remark_passed_over() -> None:
+    """Say what looks like a file of settings and sets nothing."""
+    for path in CHOSEN.passed_over:
+        remark(f"warning: {path}: is no file that can be read, so it sets nothing")
+
+
+def check_strict(reading: "Prepared", how: HowToRead) -> None:
+    """End before anything is written if an input was skipped that had to be read.
+
+    Raises:
+        FramingError: If so.
+    """
+    if reading.skipped and how.strict:
+        raise FramingError(
+            "some inputs were skipped, which --strict does not allow; nothing is written"
+        )
+
+
 def end(reading: "Prepared", how: HowToRead = BY_DEFAULT) -> None:
     """End with the exit code that says whether any input was skipped."""
     end_with(reading.skipped, how)
@@ -81,6 +101,6 @@ def end(reading: "Prepared", how: HowToRead = BY_DEFAULT) -> None:
 def end_with(skipped: bool, how: HowToRead) -> None:
     """End a command some of whose inputs were skipped, or were not."""
     if skipped:
-        if how.strict:
+        if how.strict:  # of a stream, which is written as it comes in
             report("error: some inputs were skipped, which --strict does not allow")
         raise typer.Exit(FAILED if how.strict else DONE_WITH_SKIPS)

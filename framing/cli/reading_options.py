@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from framing.cli.checking import check_options
 from framing.errors import SettingError, choice_error
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def reading_options(command: Command) -> Command:
     @wraps(command)
     def with_options(**arguments: Any) -> None:
         given = {name: arguments.pop(name) for name in names}
-        command(**arguments, **{_PARAMETER: _how(given)})
+        how = _how(given)
+        check_options(command.__name__, arguments)
+        command(**arguments, **{_PARAMETER: how})
 
     parameters: list[inspect.Parameter] = []
     for parameter in signature.parameters.values():
@@ -111,7 +114,9 @@ _OPTIONS = (
         "parquet, warc.",
     ),
     _option("max_file_mb", float, 100.0, "MB", "The largest file that is read as one article."),
-    _option("strict", bool, False, None, "Fail (exit code 1) if any input was skipped."),
+    _option(
+        "strict", bool, False, None, "Fail (exit code 1) and write nothing if any input is skipped."
+    ),
 )
 
 

@@ -1,13 +1,16 @@
 """What is said on stderr, and how much of it: results go to stdout, everything else here."""
 
+import os
 import sys
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TextIO
 
 import typer
 
-__all__ = ["VOICE", "Voice", "detail", "remark", "report", "report_error"]
+__all__ = ["VOICE", "Voice", "detail", "drop", "remark", "report", "report_error", "say"]
 
 
 @dataclass(slots=True)
@@ -41,11 +44,26 @@ VOICE = Voice()
 """That of the run that is going on; a process has one stderr."""
 
 
+def say(text: str, *, line_end: bool = True) -> None:
+    """Write to stderr; that nobody can read it is no reason to end the run."""
+    try:
+        typer.echo(text, err=True, nl=line_end)
+    except OSError:
+        drop(sys.stderr)
+
+
+def drop(stream: TextIO | None) -> None:
+    """Send nowhere what goes to a stream that failed, also what Python would flush at exit."""
+    with suppress(OSError, ValueError, AttributeError):
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def report(message: str) -> None:
     """Say something that must be known, on stderr, in one line."""
     from framing.cells import printable
 
-    typer.echo(printable(message), err=True)
+    say(printable(message))
 
 
 def remark(message: str) -> None:
@@ -67,5 +85,5 @@ def report_error(message: str) -> None:
     from framing.cells import harmless
 
     if VOICE.debug:
-        typer.echo(harmless(traceback.format_exc()), err=True, nl=False)
+        say(harmless(traceback.format_exc()), line_end=False)
     report(f"error: {message}")

@@ -31,6 +31,8 @@ def load_lexicon(name: str | Path = DEFAULT_LEXICON) -> Lexicon:
         LexiconError: If there is no such lexicon or file, or the file is not a lexicon; errors in
             the file carry ``file:line:column``.
     """
+    if not isinstance(name, str | Path):
+        raise LexiconError(f"lexicon: {name!r} is no name and no path; load_lexicon reads a file")
     try:
         path, source = _locate(name)
         content = path.read_bytes()
@@ -51,6 +53,11 @@ def load_lexicon(name: str | Path = DEFAULT_LEXICON) -> Lexicon:
 def _locate(name: str | Path) -> tuple[Path, str]:
     """Return the file of a lexicon and what to call it in errors."""
     path, source = Path(name), str(name)
+    if not source:
+        raise LexiconError(
+            "the name of the lexicon is empty; name a YAML file or one of the bundled lexicons "
+            f"({', '.join(bundled_lexicons())})"
+        )
     if source in bundled_lexicons():
         path = lexicons_folder() / f"{name}.yaml"
         source = path.name

@@ -101,6 +101,7 @@ def _rows(
     coverage = _divided(groups.covered_paragraphs, groups.paragraphs)
     weights = entry_weights(group(groups.counts, "article"), background)
     weighted = weighted_emphasis(groups, weights)
+    heaviest = _heaviest(groups, weights)
     table = UnitTable(groups)
     for row, name in enumerate(groups.names):
         ladder = table.ladder(row) if groups.words[row] else []
@@ -110,7 +111,7 @@ def _rows(
             spread = spread_of_rate(ladder, index, confidence)
             rate = _interval_of_rate(spread, hits, words, confidence)
             share = _interval_of_share(ladder, index, confidence)
-            tfidf = _interval_of_weighted(groups, weights, at, spread, confidence)
+            tfidf = _interval_of_weighted(groups, weights, heaviest[index], at, spread, confidence)
             yield EmphasisRow(
                 by=groups.by,
                 group=name,
@@ -178,6 +179,7 @@ def _interval_of_share(ladder: Sequence[Units], frame: int, confidence: float) -
 def _interval_of_weighted(
     groups: Groups,
     weights: npt.NDArray[np.float64],
+    heaviest: float,
     at: tuple[int, int],
     spread: Spread,
     confidence: float,
@@ -187,12 +189,19 @@ def _interval_of_weighted(
     row, frame = at
     of_frame = groups.counts.entry_frames == frame
     hits, own = groups.entry_hits[row, of_frame], weights[of_frame]
-    # Entries that match nothing anywhere must not move a number; 1 is the mean weight.
-    heaviest = max(own[groups.entry_hits[:, of_frame].any(axis=0)], default=1.0)
     scale = 1000 / int(groups.words[row])
     variance = scale**2 * math.fsum((hits * own**2).tolist()) * spread.design_effect
     emphasised = scale * math.fsum((hits * own).tolist())
-    return weighted_interval(emphasised, variance, scale * float(heaviest), confidence)
+    return weighted_interval(emphasised, variance, scale * heaviest, confidence)
+
+
+def _heaviest(groups: Groups, weights: npt.NDArray[np.float64]) -> list[float]:
+    """Return of each frame the weight of its heaviest entry."""
+    # Entries that match nothing anywhere must not move a number; 1 is the mean weight.
+    matched = groups.entry_hits.any(axis=0)
+    frames = range(len(groups.counts.lexicon.frames))
+    own = (weights[matched & (groups.counts.entry_frames == frame)] for frame in frames)
+    return [float(max(one, default=1.0)) for one in own]
 
 
 def _note(hits: int, spread: Spread) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from framing.errors import SettingError
 from framing.groups import Groups
 from framing.measures.divergence import (
     jensen_shannon_bits,
@@ -24,13 +25,23 @@ from framing.measures.vocabulary import FEWEST_CONTENT_WORDS, Vocabulary
 from framing.steps import steps
 from framing.units import Units, UnitTable
 
-__all__ = ["MOST_PERMUTED_PAIRS", "UNITS_ARE_ARTICLES", "PairRow", "pairs", "sides_of"]
+__all__ = [
+    "MOST_PERMUTED_PAIRS",
+    "UNITS_ARE_ARTICLES",
+    "PairRow",
+    "check_number_of_pairs",
+    "pairs",
+    "sides_of",
+]
 
 UNITS_ARE_ARTICLES = "articles"
 """What `PairRow.units` says where whole articles are dealt anew."""
 
 MOST_PERMUTED_PAIRS = 1_000
 """With more pairs the closed form decides: dealing anew for each would take too long."""
+
+MOST_PAIRS = 2_000_000
+"""Those of 2,000 groups: a table of more would take days, and nobody reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,20 @@ def pairs(
     adjust = holm if confirmatory else q_values
     adjusted = adjust([row.p for row in rows])
     return tuple(replace(row, q=q) for row, q in zip(rows, adjusted, strict=True))
+
+
+def check_number_of_pairs(groups: int, by: str) -> None:
+    """Make sure that so many groups can be paired.
+
+    Raises:
+        SettingError: If there are too many pairs.
+    """
+    count = groups * (groups - 1) // 2
+    if count > MOST_PAIRS:
+        raise SettingError(
+            f"--by {by}: {groups:,} groups are {count:,} pairs, of which {MOST_PAIRS:,} can be "
+            "measured; choose articles with --where, or group them by another column"
+        )
 
 
 def sides_of(units: Units, a: int, b: int) -> Sides:

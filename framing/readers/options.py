@@ -15,6 +15,8 @@ __all__ = ["MAPPED_COLUMNS", "MEGABYTE", "MOST_CHARACTERS", "ReadKeywords", "Rea
 MEGABYTE = 1_000_000
 """Bytes."""
 
+_MOST_MEGABYTES = 1_000_000_000  # more than any file has, and a size that is still a number
+
 MOST_CHARACTERS = 20_000_000
 """Of one article: some three million words, beyond which it is a collection or a mistake."""
 
@@ -91,8 +93,12 @@ class ReadOptions:
             raise choice_error("--input-format", self.input_format, KINDS)
         if self.encoding:
             check_encoding(self.encoding)
-        if not self.max_file_mb > 0:
-            raise SettingError(f"--max-file-mb: {self.max_file_mb:g} is not above 0")
+        if not isinstance(self.max_file_mb, int | float):
+            raise SettingError(f"--max-file-mb: {self.max_file_mb!r} is not a number")
+        if not 0 < self.max_file_mb < _MOST_MEGABYTES:
+            raise SettingError(
+                f"--max-file-mb: {self.max_file_mb:g} is not above 0 and below {_MOST_MEGABYTES:,}"
+            )
         _check_date_format(self.date_format)
 
     @property

@@ -1,6 +1,8 @@
 """Fit, file, refusal, score: what a baseline promises."""
 
+import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -268,7 +270,8 @@ def test_refuses_another_schema(twelve: Baseline) -> None:
     [
         ("", "not JSON"),
         ("[1]", "kind is not"),
-        ('{"kind": "framing baseline", "schema": 1}', "is damaged"),
+        ('{"kind": "framing baseline", "schema": 1}', "was changed after it was fitted; fit it"),
+        ('{"kind": "framing baseline", "schema": NaN}', "not JSON .NaN is no number"),
     ],
 )
 def test_refuses_what_is_no_baseline(text: str, message: str) -> None:
@@ -290,16 +293,52 @@ def test_refuses_what_is_no_baseline(text: str, message: str) -> None:
 def test_a_baseline_that_was_edited_is_noticed(
     twelve: Baseline, old: str, new: str, message: str
 ) -> None:
-    """The sums in the file must be those of its articles."""
+    """The sums in the file must be those of its articles, whoever wrote the hash."""
     text = baseline_text(twelve)
     assert old in text
 
     with pytest.raises(BaselineError, match=message):
-        parse_baseline(text.replace(old, new, 1), "b.json")
+        parse_baseline(_hashed_anew(text.replace(old, new, 1)), "b.json")
+
+
+@pytest.mark.parametrize("value", ["0", "-1.0", "0.5", "1e999", '"1"', "null"])
+@pytest.mark.parametrize("key", ["mean_idf", "share_design_effect", "parts_of_a_hit"])
+def test_a_number_changed_by_hand_is_noticed(twelve: Baseline, key: str, value: str) -> None:
+    """It would otherwise score wrong without a word."""
+    text, changes = re.subn(f'"{key}": [^,]*,', f'"{key}": {value},', baseline_text(twelve))
+    assert changes == 1
+
+    with pytest.raises(BaselineError, match=r"b\.json: was changed after it was fitted; fit it"):
+        parse_baseline(text, "b.json")
+
+
+@pytest.mark.parametrize("rows", ["entries", "articles"])
+def test_rows_taken_away_or_reordered_are_noticed(twelve: Baseline, rows: str) -> None:
+    """Weights belong to entries by their place."""
+    root = json.loads(baseline_text(twelve))
+    for changed in (root[rows][1:], root[rows][::-1]):
+        with pytest.raises(BaselineError, match="was changed after it was fitted"):
+            parse_baseline(json.dumps({**root, rows: changed}), "b.json")
+
+
+def test_how_the_file_is_laid_out_is_no_change(twelve: Baseline) -> None:
+    """A program that indents JSON does no harm."""
+    root = json.loads(baseline_text(twelve))
+
+    assert twelve == parse_baseline(json.dumps(root, indent=4, ensure_ascii=True), "b.json")
+
+
+def _hashed_anew(text: str) -> str:
+    root = json.loads(text)
+    del root["sha256"]
+    content = json.dumps(root, sort_keys=True).encode()
+    return json.dumps({**root, "sha256": hashlib.sha256(content).hexdigest()})
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """With what to do about it."""
+    with pytest.raises(BaselineError, match="None is no path"):
+        framing.load_baseline(None)  # type: ignore[arg-type]
     with pytest.raises(BaselineError, match="make it with framing baseline fit"):
         framing.load_baseline(tmp_path / "none.json")
 

@@ -1,6 +1,7 @@
 """Settings from files and the environment, and who wins."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -266,7 +267,7 @@ def test_a_wrong_variable_is_a_usage_error(run: Run, monkeypatch: pytest.MonkeyP
     result = run("pairs")
 
     assert result.exit_code == 2
-    assert "--seed" in result.stderr
+    assert "Invalid value for FRAMING_SEED: " in result.stderr
 
 
 def test_several_conditions_from_the_environment(
@@ -319,3 +320,66 @@ def test_one_name_is_one_setting() -> None:
 
     assert {} == {variable: kind for variable, kind in kinds.items() if len(kind) > 1}
     assert all(re.fullmatch(r"FRAMING_[A-Z_]+", variable) for variable in kinds)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("BY", "outlt", "error: FRAMING_BY: 'outlt' is not one of article, "),
+        ("CONFIDENCE", "2", "error: FRAMING_CONFIDENCE: 2 is not between 0 and "),
+        ("WHERE", "outlet=x", "error: FRAMING_WHERE outlet: 'x' is not one of one, two"),
+        ("MAX_FILE_MB", "0", "error: FRAMING_MAX_FILE_MB: 0 is not above 0"),
+        ("SEED", "x", "Invalid value for FRAMING_SEED: "),
+    ],
+)
+def test_a_variable_that_holds_what_is_refused_is_named(
+    run: Run,
+    project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    value: str,
+    message: str,
+) -> None:
+    """Nobody finds it by the name of an option that was not given."""
+    project("seed = 2\n")
+    monkeypatch.setenv(f"FRAMING_{variable}", value)
+
+    result = run("pairs", "news")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert message in result.stderr
+
+
+def test_a_file_that_holds_what_is_refused_is_named(run: Run, project: Callable[..., Path]) -> None:
+    """With the key; an option of the command line is named as ever."""
+    path = project("by = 'outlt'\n")
+
+    refused = run("pairs", "news")
+    given = run("pairs", "news", "--by", "outlt")
+
+    assert refused.stderr.startswith(f"error: {path}: by: 'outlt' is not one of article, ")
+    assert given.stderr.startswith("error: --by: 'outlt' is not one of article, ")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
+@pytest.mark.parametrize("command", [["articles", "news"], ["config"]])
+def test_what_is_no_file_of_settings_is_named(
+    run: Run, project: Callable[..., Path], tmp_path: Path, kind: str, command: list[str]
+) -> None:
+    """It has the name of one; the next above it serves, where there is one."""
+    project("seed = 5\n", "pyproject.toml")
+    path = tmp_path / "framing.toml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(path)
+
+    result = run(*command)
+
+    assert result.exit_code == 0
+    warning = f"warning: {path}: is no file that can be read, so it sets nothing\n"
+    assert 1 == result.stderr.count(warning)
+    assert warning not in run(*command, "--quiet").stderr
+    assert warning not in run(*command, "--no-config").stderr

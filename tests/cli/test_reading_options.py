@@ -114,7 +114,7 @@ def test_options_that_cannot_be_heeded_are_wrong_usage(
 
 
 def test_strict_fails_where_an_input_was_skipped(write_article: WriteArticle) -> None:
-    """The result is printed all the same, and the exit code stops a script."""
+    """Nothing is printed, and the exit code stops a script."""
     write_article("a.txt", "China paid.")
 
     plain = _run("articles", "a.txt", "gone.txt")
@@ -122,10 +122,11 @@ def test_strict_fails_where_an_input_was_skipped(write_article: WriteArticle) ->
     clean = _run("articles", "a.txt", "--strict")
 
     assert [3, 1, 0] == [plain.exit_code, strict.exit_code, clean.exit_code]
-    assert plain.stdout == strict.stdout == clean.stdout
+    assert plain.stdout == clean.stdout
+    assert strict.stdout == ""
     assert [
         "skipped: gone.txt: no such file or folder; check the spelling and the working folder",
-        "error: some inputs were skipped, which --strict does not allow",
+        "error: some inputs were skipped, which --strict does not allow; nothing is written",
     ] == strict.stderr.splitlines()
 
 
