@@ -5,7 +5,7 @@ from typing import BinaryIO
 from framing.errors import InputError
 from framing.readers.options import MEGABYTE, ReadOptions
 
-__all__ = ["check_length", "read_whole", "too_large"]
+__all__ = ["check_length", "line_too_long", "read_whole", "too_large"]
 
 
 def read_whole(content: BinaryIO, options: ReadOptions) -> bytes:
@@ -42,3 +42,9 @@ def check_length(text: str, options: ReadOptions) -> str:
             "as one article; split it"
         )
     return text
+
+
+def line_too_long(options: ReadOptions) -> InputError:
+    """Build the error for a line that is too long to be one article."""
+    most = options.most_characters / MEGABYTE
+    return InputError(f"is longer than {most:g} million characters; split it")

@@ -113,7 +113,7 @@ def test_the_limit_of_a_table_is_that_of_a_row(write_article: WriteArticle) -> N
     assert [
         "skipped: b.csv:2: holds a text of 1,996 characters; at most 0.001 million are read as "
         "one article; split it",
-        "skipped: c.jsonl:1: is longer than 0.001 million characters; not read further",
+        "skipped: c.jsonl:1: is longer than 0.001 million characters; split it",
     ] == [str(problem) for problem in reading.problems]
 
 
