@@ -1,5 +1,6 @@
 """What commands do before and after they measure: read, say what went wrong, end."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import typer
@@ -8,9 +9,10 @@ from framing.cli.app import DONE_WITH_SKIPS, FAILED
 from framing.cli.config_values import CHOSEN
 from framing.cli.reading_options import BY_DEFAULT, HowToRead
 from framing.cli.voice import detail, remark, report
+from framing.errors import InputError
 
 if TYPE_CHECKING:
-    from framing.readers import Reading
+    from framing.readers import Problem, Reading
     from framing.readers.options import ReadKeywords
 
 __all__ = ["end", "end_with", "read_sources"]
@@ -21,21 +23,33 @@ def read_sources(
 ) -> "Reading":
     """Read the sources and say on stderr what went wrong with any of them."""
     import framing
-    from framing.readers import gather, read_bundled_story
+    from framing.readers import NothingReadError, read_bundled_story
 
     if CHOSEN.read is not None:
         detail(f"Took settings from {CHOSEN.read}")
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
-    if sources:
-        reading = framing.read(sources, **keywords)
-    else:
-        remark("No sources named: reading the bundled sample corpus (invented outlets).")
-        reading = read_bundled_story(**keywords)
-    for problem in gather(reading.problems):
-        say = report if problem.skipped else remark
-        say(str(problem))
+    try:
+        if sources:
+            reading = framing.read(sources, **keywords)
+        else:
+            remark("No sources named: reading the bundled sample corpus (invented outlets).")
+            reading = read_bundled_story(**keywords)
+    except NothingReadError as error:
+        if len(error.problems) <= 1:
+            raise
+        _tell(error.problems)
+        raise InputError("no article could be read; the reasons stand above") from None
+    _tell(reading.problems)
     detail(f"Read {len(reading.articles):,} articles")
     return reading
+
+
+def _tell(problems: Iterable["Problem"]) -> None:
+    from framing.readers import gather
+
+    for problem in gather(problems):
+        say = report if problem.skipped else remark
+        say(str(problem))
 
 
 def end(reading: "Reading", how: HowToRead = BY_DEFAULT) -> None:

@@ -16,6 +16,8 @@ __all__ = ["read_drafts"]
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _OK = "200"
+_BEGINNINGS = (b"WARC/", b"\x1f\x8b", b"filedesc:")  # the last of the older ARC
+_LONGEST_BEGINNING = 9
 _CUT_OFF = "the record is cut off; save or fetch the archive anew"
 
 
@@ -32,6 +34,10 @@ def read_drafts(
         raise InputError(
             'is a web archive; to read it, pip install "framing[warc]" (it needs warcio)'
         ) from None
+    beginning = content.read(_LONGEST_BEGINNING)
+    if beginning and not beginning.startswith(_BEGINNINGS):
+        raise InputError("does not begin as a web archive does; save the archive anew")
+    content.seek(0)
     archive = ArchiveIterator(content)
     number, end = 0, 0  # of what was read so far
     while True:
