@@ -82,7 +82,7 @@ def read(sources: str | Path | Iterable[str | Path], **keywords: Unpack[ReadKeyw
     return _reading(pages, options, problems)
 
 
-def _names(sources: str | Path | Iterable[str | Path]) -> list[str]:
+def _names(sources: object) -> list[str]:
     """Return what to read, or refuse what `compare` and the like take in place of paths."""
     if isinstance(sources, str | Path):
         return [str(sources)]

@@ -2,6 +2,7 @@
 
 import io
 import os
+from pathlib import Path
 from typing import BinaryIO
 
 from framing.errors import InputError
@@ -11,6 +12,7 @@ __all__ = ["check_length", "line_too_long", "read_stream", "read_whole", "too_la
 
 _CHUNK = 1 << 20
 _PART = 4  # of the memory, since a table's articles take several times its size
+_LIMIT_OF_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 _USUAL_MEMORY = 16_000 * MEGABYTE
 
 
@@ -56,11 +58,15 @@ def read_stream(content: BinaryIO, options: ReadOptions, has_many: bool) -> Bina
 
 
 def _memory() -> int:
-    """Return the size of the machine's memory in bytes, or a guess where it does not say."""
+    """Return how many bytes of memory there are, or a guess where the machine does not say."""
     try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        most = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):  # on Windows, for one
-        return _USUAL_MEMORY
+        most = _USUAL_MEMORY
+    try:
+        return min(most, int(_LIMIT_OF_CONTAINER.read_text(encoding="ascii")))
+    except (OSError, ValueError):  # not in a container, or in one without a limit
+        return most
 
 
 def too_large(options: ReadOptions) -> InputError:
