@@ -227,21 +227,20 @@ def test_all_reasons_are_told_where_nothing_can_be_read(write_article: WriteArti
     assert ["gone.txt", "empty.txt", "b.csv"] == [p.source for p in caught.value.problems]
 
 
-@pytest.mark.parametrize("depth", [400, 1_500])
-def test_a_saved_page_that_nests_without_end_is_named(
-    write_article: WriteArticle, depth: int
-) -> None:
+def test_a_saved_page_that_nests_without_end_is_named(write_article: WriteArticle) -> None:
     """And costs no other file."""
     write_article("a.txt", PROSE)
     parts = "".join(
-        f'Content-Type: multipart/related; boundary="b{n}"\r\n\r\n--b{n}\r\n' for n in range(depth)
+        f'Content-Type: multipart/related; boundary="b{n}"\r\n\r\n--b{n}\r\n' for n in range(1_050)
     )
     write_article("b.mhtml", f"MIME-Version: 1.0\r\n{parts}Content-Type: text/html\r\n\r\n<p>Hi.")
 
     reading = read(["a.txt", "b.mhtml"])
 
     assert ["a"] == [article.id for article in reading.articles]
-    assert ["b.mhtml"] == [problem.source for problem in reading.problems]
+    assert [
+        "skipped: b.mhtml: cannot be read as a saved page (RecursionError); save the page anew"
+    ] == [str(problem) for problem in reading.problems]
 
 
 def test_a_file_that_goes_away_is_named(
@@ -342,3 +341,19 @@ def test_parts_in_different_encodings_are_not_guessed_at() -> None:
 
     assert "byte 0xfc at offset 9 is not UTF-8; save the file as UTF-8" == str(caught.value)
     assert 2 == getattr(caught.value, "line", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"), [("2000000\n", 2_000_000), ("max\n", None), (None, None)]
+)
+def test_the_limit_of_a_container_is_heeded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str | None, expected: int | None
+) -> None:
+    """The memory of the machine is not all there for it."""
+    path = tmp_path / "memory.max"
+    if said is not None:
+        path.write_text(said)
+    monkeypatch.setattr(limits, "_LIMIT_OF_CONTAINER", path)
+    monkeypatch.setattr(os, "sysconf", lambda name: {"SC_PAGE_SIZE": 4_096}.get(name, 10_000))
+
+    assert (expected or 40_960_000) == limits._memory()
