@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from framing.cli.voice import drop, report
+from framing.cli.voice import drop, remark, report
 from framing.errors import FramingError, InputError, SettingError
 from framing.json_lines import json_line
 from framing.readers.problems import Problem
@@ -85,8 +85,8 @@ def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool
     skipped = False
     for found in _read(sources):
         if isinstance(found, Problem):
-            report(str(found))
-            skipped = True
+            _tell(found)
+            skipped = skipped or found.skipped
             continue
         rows = scorer.score(found)
         records = ({column: getattr(row, column) for column in columns} for row in rows)
@@ -121,7 +121,7 @@ def read_all_lines(sources: Iterable[str]) -> "Reading":
                 problem = Problem(found.source, message)
         if problem is not None:
             problems.append(problem)
-            report(str(problem))
+            _tell(problem)
     if not articles:
         raise InputError("no article could be read; give one JSON object with 'text' a line")
     ordered = sorted(articles.values(), key=lambda article: article.id)
@@ -137,6 +137,19 @@ def _read(sources: Iterable[str]) -> Iterator["Article | Problem"]:
                 yield from read_lines(lines, "stdin" if source == _STANDARD_INPUT else source)
         except FileNotFoundError:
             yield Problem(source, "no such file; check the spelling and the working folder")
+        except IsADirectoryError:
+            yield Problem(source, "is a folder; name the files of JSON Lines in it")
+        except OSError as error:
+            yield Problem(source, f"cannot be read: {error.strerror or error}")
+        except InputError as error:
+            yield Problem("stdin", str(error))
+        except MemoryError:
+            yield Problem(source, "needs more memory than there is; split it")
+
+
+def _tell(problem: Problem) -> None:
+    say = report if problem.skipped else remark
+    say(str(problem))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What commands do before and after they measure: read, say what went wrong, end."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from framing.cli.config_values import CHOSEN
 from framing.cli.named_lexicon import NAMED
 from framing.cli.reading_options import BY_DEFAULT, HowToRead
 from framing.cli.voice import detail, remark, report
-from framing.errors import FramingError, SettingError
+from framing.errors import FramingError, InputError, SettingError
 from framing.footer import PARTITIONS, is_counts_file
 
 if TYPE_CHECKING:
+    from framing.readers import Problem
     from framing.readers.given import Prepared
     from framing.readers.options import ReadKeywords
 
@@ -28,7 +30,7 @@ def read_sources(
     Sources that are counts are loaded; they go wherever articles go.
     """
     import framing
-    from framing.readers import gather, read_bundled_story
+    from framing.readers import NothingReadError, read_bundled_story
 
     remark_passed_over()
     if CHOSEN.read is not None:
@@ -36,17 +38,29 @@ def read_sources(
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
     if sources and (counts := _counts_among(sources, how)):
         return counts
-    if sources:
-        reading = framing.read(sources, **keywords)
-    else:
-        remark("No sources named: reading the bundled sample corpus (invented outlets).")
-        reading = read_bundled_story(**keywords)
-    for problem in gather(reading.problems):
-        say = report if problem.skipped else remark
-        say(str(problem))
+    try:
+        if sources:
+            reading = framing.read(sources, **keywords)
+        else:
+            remark("No sources named: reading the bundled sample corpus (invented outlets).")
+            reading = read_bundled_story(**keywords)
+    except NothingReadError as error:
+        if len(error.problems) <= 1:
+            raise
+        _tell(error.problems)
+        raise InputError("no article could be read; the reasons stand above") from None
+    _tell(reading.problems)
     detail(f"Read {len(reading.articles):,} articles")
     check_strict(reading, how)
     return reading
+
+
+def _tell(problems: Iterable["Problem"]) -> None:
+    from framing.readers import gather
+
+    for problem in gather(problems):
+        say = report if problem.skipped else remark
+        say(str(problem))
 
 
 def _counts_among(sources: list[str], how: HowToRead) -> "Prepared | None":

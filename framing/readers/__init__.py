@@ -1,6 +1,5 @@
 """From sources to articles; what cannot be read is named and the rest goes on."""
 
-import io
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,16 +12,19 @@ from framing.article import Article
 from framing.errors import InputError, SettingError
 from framing.readers.articles import Page, make_articles, without_recognised_furniture
 from framing.readers.draft import Reader
+from framing.readers.frames import looks_like_a_frame
 from framing.readers.index import read_index
 from framing.readers.kinds import KINDS
+from framing.readers.limits import read_stream
 from framing.readers.options import ReadKeywords, ReadOptions
-from framing.readers.problems import Problem, gather
+from framing.readers.problems import NothingReadError, Problem, gather
 from framing.readers.sources import STANDARD_INPUT, SourceFile, find_files, find_files_in
 from framing.readers.text import split_front_matter
 from framing.resources import DEFAULT_STORY, corpus_folder
 from framing.steps import steps
 
 __all__ = [
+    "NothingReadError",
     "Problem",
     "ReadOptions",
     "Reading",
@@ -63,13 +65,12 @@ def read(sources: str | Path | Iterable[str | Path], **keywords: Unpack[ReadKeyw
         The articles and the problems; the order of the sources does not matter.
 
     Raises:
-        InputError: If not one article could be read; the message names the first problem.
+        NothingReadError: If not one article could be read; it has the problems.
+        InputError: If something is given that is no path.
         SettingError: If an option has a value that is not allowed, or nothing to apply to.
     """
     options = ReadOptions(**keywords)
-    if isinstance(sources, str | Path):
-        sources = [sources]
-    names = [str(source) for source in sources]
+    names = _names(sources)
     files, problems = find_files(name for name in names if name != STANDARD_INPUT)
     standard_input = _standard_input(options) if STANDARD_INPUT in names else None
     _check_use(options, files if standard_input is None else [*files, standard_input], names)
@@ -79,6 +80,21 @@ def read(sources: str | Path | Iterable[str | Path], **keywords: Unpack[ReadKeyw
     elif standard_input is not None:
         pages += _read_file(standard_input, {}, options, problems, lambda: _piped(options))
     return _reading(pages, options, problems)
+
+
+def _names(sources: object) -> list[str]:
+    """Return what to read, or refuse what `compare` and the like take in place of paths."""
+    if isinstance(sources, str | Path):
+        return [str(sources)]
+    is_one = isinstance(sources, Mapping) or looks_like_a_frame(sources)
+    given = list(sources) if isinstance(sources, Iterable) and not is_one else [sources]
+    for source in given:
+        if not isinstance(source, str | PurePath):
+            raise InputError(
+                f"{type(source).__name__}: is no path; give data frames, dictionaries and articles "
+                "to compare() and the like themselves"
+            )
+    return [str(source) for source in given]
 
 
 def read_text_file(name: str, content: str) -> Article:
@@ -120,9 +136,7 @@ def _standard_input(options: ReadOptions) -> SourceFile:
 
 def _piped(options: ReadOptions) -> BinaryIO:
     """Return what comes in on standard input, so that it can be read twice."""
-    is_table = KINDS[options.input_format or "text"].is_table
-    # Of what has to be one article, only so much as shows that it is too large.
-    return io.BytesIO(sys.stdin.buffer.read(-1 if is_table else options.most_bytes + 1))
+    return read_stream(sys.stdin.buffer, options, KINDS[options.input_format or "text"].has_many)
 
 
 def _check_use(options: ReadOptions, files: list[SourceFile], names: list[str]) -> None:
@@ -146,8 +160,7 @@ def _check_use(options: ReadOptions, files: list[SourceFile], names: list[str]) 
 def _reading(pages: list[Page], options: ReadOptions, problems: list[Problem]) -> Reading:
     articles = make_articles(pages, options, problems)
     if not articles:
-        first = next((str(problem) for problem in problems if problem.skipped), "no sources given")
-        raise InputError(f"no article could be read; {first}")
+        raise NothingReadError(problems)
     return Reading(tuple(sorted(articles, key=lambda article: article.id)), tuple(problems))
 
 
@@ -162,12 +175,17 @@ def _read_files(
             indexes[folder], found = read_index(folder, str(PurePath(file.name).parent))
             problems += found
         row = indexes[folder].get(file.path.name, {})
-        pages += _read_file(file, row, options, problems, partial(_open, file.path))
+        pages += _read_file(file, row, options, problems, partial(_open, file, options))
     return pages
 
 
-def _open(path: Path) -> BinaryIO:
-    return path.open("rb")
+def _open(file: SourceFile, options: ReadOptions) -> BinaryIO:
+    """Open a file; what can be read only once, such as a named pipe, is read here."""
+    content = file.path.open("rb")
+    if content.seekable():
+        return content
+    with content:
+        return read_stream(content, options, file.kind.has_many)
 
 
 def _read_file(
@@ -191,7 +209,11 @@ def _read_file(
     except InputError as error:
         problems.append(Problem(file.name, str(error), getattr(error, "line", None)))
     except OSError as error:
-        problems.append(Problem(file.name, f"cannot be read: {error.strerror}"))
+        problems.append(Problem(file.name, f"cannot be read: {error.strerror or error}"))
+    except MemoryError:
+        problems.append(Problem(file.name, "needs more memory than there is; split it"))
+    except RecursionError:
+        problems.append(Problem(file.name, "nests too deep to be read; save it anew"))
     if not pages and not any(problem.skipped for problem in problems[before:]):
         problems.append(Problem(file.name, "holds no articles"))
     return pages

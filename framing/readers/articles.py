@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from framing.article import COLUMNS, Article, Furniture, Span
 from framing.readers.draft import Draft
+from framing.readers.encodings import HALF_CHARACTERS
 from framing.readers.furniture import find_headline, recognise_furniture
 from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
@@ -15,7 +16,6 @@ from framing.readers.sources import SourceFile
 __all__ = ["Page", "make_articles", "without_recognised_furniture"]
 
 _BY_HAND = "listed in the front matter"
-_HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +187,10 @@ def _encodable(page: Page, problems: list[Problem]) -> Page:
             Problem(page.file.name, message, page.draft.row, skipped=False, sort="surrogates")
         )
         fixed = {
-            key.translate(_HALF_CHARACTERS): value.translate(_HALF_CHARACTERS)
+            key.translate(HALF_CHARACTERS): value.translate(HALF_CHARACTERS)
             for key, value in page.metadata.items()
         }
-        draft = replace(page.draft, text=page.draft.text.translate(_HALF_CHARACTERS))
+        draft = replace(page.draft, text=page.draft.text.translate(HALF_CHARACTERS))
         return replace(page, draft=draft, metadata=fixed)
     return page
 

@@ -10,6 +10,7 @@ from typing import AnyStr
 from framing.errors import InputError, choice_error
 
 __all__ = [
+    "HALF_CHARACTERS",
     "Decoded",
     "LineError",
     "check_encoding",
@@ -51,6 +52,9 @@ _MULTIBYTE_UTF8 = re.compile(
     rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 
+
+HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""For `str.translate`: what replaces halves of characters, which no output can hold."""
 
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 
@@ -104,7 +108,7 @@ def decode(content: bytes, stated: str = "") -> Decoded:
         raise LineError(1, f"is not {shown(encoding)} ({error}); save it as UTF-8") from None
     _refuse_nul(text, "\0", "\n")
     if not text.strip():
-        raise LineError(1, "is empty")
+        raise LineError(1, "is empty; save the article's text in it, or leave it out")
     return Decoded(usual_line_ends(text), shown(guessed))
 
 

@@ -47,12 +47,17 @@ def read_frame(frame: Any) -> tuple[list[Article], list[Problem]]:
         if isinstance(known, nw.LazyFrame):
             known = known.collect()
         names, rows = known.columns, known.iter_rows(named=False)
-    except (TypeError, nw.exceptions.NarwhalsError) as error:
+    except (TypeError, UnicodeError, nw.exceptions.NarwhalsError) as error:
         reason = " ".join(str(error).split())
         raise InputError(
             f"{type(frame).__name__}: cannot be read as a data frame: {reason}"
         ) from None
-    return _read_rows([str(name) for name in names], rows, "data frame")
+    try:
+        return _read_rows([str(name) for name in names], rows, "data frame")
+    except UnicodeError:  # of the library, which takes out the rows one after the other
+        raise InputError(
+            "data frame: holds half a character (a lone surrogate); write it whole, or replace it"
+        ) from None
 
 
 def read_records(records: Sequence[Mapping[str, Any]]) -> tuple[list[Article], list[Problem]]:
@@ -113,7 +118,7 @@ def _words(text: str) -> list[str]:
 
 def _no_text(value: Any) -> str:
     if isinstance(value, str) or _is_missing(value):
-        return "the text is empty"
+        return "the text is empty; fill it in, or leave the row out"
     return f"the text is of the type {type(value).__name__}, not a string"
 
 

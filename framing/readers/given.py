@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeAlias
 
 from framing.article import Article
 from framing.errors import InputError
-from framing.readers import Problem, Reading, read, read_bundled_story
+from framing.readers import NothingReadError, Problem, Reading, read, read_bundled_story
 from framing.readers.frames import DataFrame, looks_like_a_frame, read_frame, read_records
 
 __all__ = ["Prepared", "Sources", "read_given"]
@@ -73,7 +73,7 @@ def read_given(sources: Sources, *, keep_furniture: bool) -> Reading:
 
 def _reading(articles: list[Article], problems: list[Problem]) -> Reading:
     if problems and not articles:
-        raise InputError(f"no article could be read; {problems[0]}")
+        raise NothingReadError(problems)
     return Reading(tuple(articles), tuple(problems))
 
 

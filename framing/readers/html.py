@@ -26,6 +26,8 @@ _HEAD = 8_192  # bytes in which a page declares its encoding
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->")
 _LAST_DAY = "2999-12-31"  # so that what is read does not depend on the day on which it is read
+_FEWEST_WORDS = 5  # of an article; a page with fewer shows a name or a button
+_WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|\w+")  # or a sign that may be one
 _TABLE_RULE = re.compile(r"[|\-:\s]+")
 
 
@@ -73,9 +75,9 @@ def draft_of_page(page: str, options: ReadOptions, url: str = "") -> Draft:
     Raises:
         InputError: If there is no article in it.
     """
-    document = _extract(_XML_DECLARATION.sub("", page, count=1), url)
+    document, links = _extract(_XML_DECLARATION.sub("", page, count=1), url)
     lines = [line for raw in (document.text or "").splitlines() if (line := _line(raw))]
-    if not lines:
+    if len(_WORD.findall("\n".join(lines))) < _FEWEST_WORDS or links.issuperset(lines):
         raise InputError(NO_ARTICLE)
     saved_from = _SAVED_FROM.search(page, 0, _HEAD)
     found = {
@@ -90,13 +92,15 @@ def draft_of_page(page: str, options: ReadOptions, url: str = "") -> Draft:
     return Draft(check_length("\n\n".join(lines), options), metadata, title_is="shown")
 
 
-def _extract(page: str, url: str) -> Any:
+def _extract(page: str, url: str) -> tuple[Any, set[str]]:
+    """Return what is found of the article, and the texts of the page's links."""
     from trafilatura import bare_extraction, load_html
 
     _keep_quiet()
     try:
         tree = load_html(page)
         language = tree.get("lang") or "" if tree is not None else ""
+        links = {" ".join(" ".join(link.itertext()).split()) for link in _links(tree)}
         document: Any = tree is not None and bare_extraction(
             tree,
             url=url or None,
@@ -113,7 +117,11 @@ def _extract(page: str, url: str) -> Any:
     if not document:
         raise InputError(NO_ARTICLE)
     document.language = document.language or language
-    return document
+    return document, links
+
+
+def _links(tree: Any) -> Iterable[Any]:
+    return () if tree is None else tree.iter("a")
 
 
 @cache

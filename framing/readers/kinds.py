@@ -31,6 +31,11 @@ class Kind:
         """Whether it has an article a row."""
         return self.module.startswith("table_")
 
+    @property
+    def has_many(self) -> bool:
+        """Whether it may have any number of articles."""
+        return self.is_table or self.module == "warc"
+
 
 TEXT = Kind("text", "text", (".txt", ".text", ".md", ".markdown"), in_folders=True, is_text=True)
 _ALL = (

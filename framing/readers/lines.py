@@ -4,84 +4,118 @@ No page furniture is looked for: such lines come out of programs, whose texts ar
 to be guessed at. A first line of the text that repeats the title is the headline.
 """
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import IO, Any
 
 from framing.article import COLUMNS, Article, Span
 from framing.errors import InputError
+from framing.readers.draft import Report
+from framing.readers.encodings import HALF_CHARACTERS, decode, shown
+from framing.readers.json_values import parse_object, string_of, text_of
+from framing.readers.limits import line_too_long
+from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
+from framing.readers.table import article_text, without_nul
 from framing.words import fold, split_surfaces
 
-__all__ = ["read_line", "read_lines"]
+__all__ = ["read_lines"]
 
 _SLACK = 20  # characters that quotes, blanks and the like may add to a title
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_MOST_BYTES = 4  # of a character in UTF-8
+_CHUNK = 1 << 20
+_OPTIONS = ReadOptions()
 
 
-def read_lines(lines: Iterable[bytes], source: str) -> Iterator[Article | Problem]:
+def read_lines(
+    lines: IO[bytes], source: str, options: ReadOptions = _OPTIONS
+) -> Iterator[Article | Problem]:
     """Read articles line by line; no more than one line is held.
 
+    A line is a JSON object with ``text`` and, where known, ``id``, ``outlet``, ``title``, ``date``,
+    ...; other keys are kept as metadata. Values become strings as in tables.
+
     Args:
-        lines: The lines, such as an open binary file.
+        lines: An open binary file.
         source: What to call it in messages, and the beginning of the ids of articles without one.
+        options: The limits.
 
     Yields:
-        For each line that is not blank the article, or what is wrong with it.
+        For each line that is not blank the article, behind what is to be warned of, or what is
+        wrong with it. Its id is ``source:number`` where it has none.
     """
-    for number, line in enumerate(lines, start=1):
+    most = options.most_characters
+    number = 0
+    told: set[str] = set()  # what every line may have is said once: a stream has no end
+    while line := lines.readline(_MOST_BYTES * most + 1):
+        number += 1
         content = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
-        if content.strip():
-            yield read_line(content, number, source)
+        if len(line) > _MOST_BYTES * most:
+            while line and not line.endswith(b"\n"):  # to its end, without keeping it
+                line = lines.readline(_CHUNK)
+            yield Problem(source, str(line_too_long(options)), number)
+        elif content.strip():
+            for found in _read_line(content, number, source, options):
+                sort = found.sort if isinstance(found, Problem) else ""
+                if sort not in told:
+                    yield found
+                told |= {sort} - {""}
 
 
-def read_line(line: bytes, number: int, source: str) -> Article | Problem:
-    """Read one article.
-
-    Args:
-        line: A JSON object with ``text`` and, where known, ``id``, ``outlet``, ``title``, ``date``,
-            ... in UTF-8; other keys are kept as metadata.
-        number: The number of the line, from 1.
-        source: What to call it.
-
-    Returns:
-        The article, whose id is ``source:number`` where it has none; or what is wrong.
-    """
+def _read_line(
+    line: bytes, number: int, source: str, options: ReadOptions
+) -> Iterator[Article | Problem]:
+    warnings: list[Problem] = []
     try:
-        return _article(_parsed(line), line, f"{source}:{number}")
+        text = _decoded(line, number, source, warnings.append)
+        _check_line(text, options)
+        if not text.strip():
+            return
+        record = {key.strip().lower(): value for key, value in parse_object(text).items()}
+        article = _article(record, number, source, options, warnings.append)
     except InputError as error:
-        return Problem(source, str(error), number)
+        yield Problem(source, str(error), number)
+        return
+    yield from warnings
+    yield article
 
 
-def _parsed(line: bytes) -> dict[str, Any]:
+def _check_line(line: str, options: ReadOptions) -> None:
+    if len(line) > options.most_characters:
+        raise line_too_long(options)
+
+
+def _decoded(line: bytes, number: int, source: str, report: Report) -> str:
     try:
-        record = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        byte = line[error.start]
-        raise InputError(f"byte {byte:#04x} is not UTF-8; write JSON Lines as UTF-8") from None
-    except RecursionError:
-        raise InputError("is nested too deeply to be read") from None
-    except ValueError as error:
-        raise InputError(f"is not JSON ({error}); write one object a line") from None
-    if not isinstance(record, dict):
-        raise InputError(f"is no JSON object but a {type(record).__name__}; write one a line")
-    return {key.strip().lower(): value for key, value in record.items()}
+        return line.decode("utf-8").rstrip()
+    except UnicodeDecodeError:
+        decoded = decode(line)
+    guessed = decoded.guessed or shown("utf-8")
+    message = f"is not UTF-8; read as {guessed}, a guess; write JSON Lines as UTF-8"
+    report(Problem(source, message, number, skipped=False))
+    return decoded.text.rstrip()
 
 
-def _article(record: dict[str, Any], line: bytes, place: str) -> Article:
-    text = record.pop("text", None)
-    if not isinstance(text, str) or not text.strip():
-        wrong = "has no 'text'" if text is None else "'text' is empty or no string"
-        raise InputError(f"{wrong}; give the article's text as a string")
-    values = {key: _as_text(value) for key, value in record.items()}
-    if b"\\u" in line and not all(map(_is_unicode, (text, *values, *values.values()))):
-        raise InputError("holds half a character (a lone surrogate); write it whole")
-    if "\0" in text:
-        raise InputError("is not text (it holds a NUL character); give plain text")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+def _article(
+    record: dict[str, Any], number: int, source: str, options: ReadOptions, report: Report
+) -> Article:
+    if "text" not in record:
+        raise InputError("has no 'text'; give the article's text as a string of that name")
+    text = article_text(text_of(record.pop("text")), options)
+    values = {
+        key: string_of(value, key, source, number, report).strip() for key, value in record.items()
+    }
+    values = without_nul(values, source, number, report)
+    if not all(map(_is_unicode, (text, *values, *values.values()))):
+        message = "holds halves of characters; each is replaced by U+FFFD"
+        report(Problem(source, message, number, skipped=False))
+        text = text.translate(HALF_CHARACTERS)
+        values = {
+            key.translate(HALF_CHARACTERS): value.translate(HALF_CHARACTERS)
+            for key, value in values.items()
+        }
     known = {column: values.pop(column, "") for column in COLUMNS}
-    known["source"] = place
+    known["source"] = place = f"{source}:{number}"
     return Article(
         id=values.pop("id", "") or place,
         text=text,
@@ -90,17 +124,6 @@ def _article(record: dict[str, Any], line: bytes, place: str) -> Article:
         metadata=values,
         **known,
     )
-
-
-def _as_text(value: Any) -> str:
-    """Return a value of the metadata as a string, empty for null."""
-    if isinstance(value, str):
-        return value.strip()
-    if value is None:
-        return ""
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _is_unicode(text: str) -> bool:

@@ -17,7 +17,17 @@ def read_drafts(
     content: BinaryIO, name: str, options: ReadOptions, report: Report
 ) -> Iterable[Draft]:
     """Read one page; arguments and errors as `framing.readers.draft.Reader`."""
-    message = message_from_bytes(read_whole(content, options))
+    whole = read_whole(content, options)
+    try:
+        return (_draft(whole, name, options, report),)
+    except (RecursionError, ValueError, LookupError) as error:  # of what is no such message
+        raise InputError(
+            f"cannot be read as a saved page ({type(error).__name__}); save the page anew"
+        ) from None
+
+
+def _draft(content: bytes, name: str, options: ReadOptions, report: Report) -> Draft:
+    message = message_from_bytes(content)
     for part in message.walk():
         if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
             continue
@@ -27,5 +37,5 @@ def read_drafts(
             url = str(message["Snapshot-Content-Location"] or part["Content-Location"] or "")
             address = url if url.startswith(("http://", "https://")) else ""
             text = page_text(page, name, options, report, stated)
-            return (draft_of_page(text, options, address),)
+            return draft_of_page(text, options, address)
     raise InputError("holds no web page; save the page anew")

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-__all__ = ["Problem", "gather"]
+from framing.errors import InputError
+
+__all__ = ["NothingReadError", "Problem", "gather"]
 
 _MOST_OF_A_SORT = 3
 
@@ -30,6 +32,20 @@ class Problem:
     def __str__(self) -> str:
         place = self.source if self.line is None else f"{self.source}:{self.line}"
         return f"{'skipped' if self.skipped else 'warning'}: {place}: {self.message}"
+
+
+class NothingReadError(InputError):
+    """Not one article could be read; the message names the first reason.
+
+    Attributes:
+        problems: All that went wrong.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Take what went wrong."""
+        self.problems = tuple(problems)
+        skipped = (str(problem) for problem in self.problems if problem.skipped)
+        super().__init__(f"no article could be read; {next(skipped, 'no sources given')}")
 
 
 def gather(problems: Iterable[Problem]) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from framing.errors import SettingError
 from framing.footer import is_counts_file
 from framing.readers.kinds import FOLDER_SUFFIXES, KINDS, REFUSED, TEXT, Kind, kind_of
 from framing.readers.problems import Problem
@@ -16,6 +17,7 @@ __all__ = ["STANDARD_INPUT", "SourceFile", "find_files", "find_files_in"]
 STANDARD_INPUT = "-"
 _METADATA_FILES = ("index.csv",)
 _PAGES_FILES = "_files"  # what a browser puts beside a page: scripts, styles, frames
+_LONGEST_NAME = 200  # characters of a name in a message
 _PAGE_SUFFIXES = KINDS["html"].suffixes
 
 
@@ -57,7 +59,10 @@ def find_files(sources: Iterable[str | Path]) -> tuple[list[SourceFile], list[Pr
             found = {file.path.resolve(): file for file in _files_of(str(source), problems)}
         except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
             reason = getattr(error, "strerror", None) or "a link that leads to itself"
-            problems.append(Problem(str(source), f"cannot be read: {reason}"))
+            problems.append(_not_found(str(source), f"cannot be read: {reason}"))
+            continue
+        except ValueError:  # NUL bytes
+            problems.append(_not_found(str(source), "is no name of a file"))
             continue
         for key, file in found.items():
             known = files.setdefault(key, file)
@@ -68,6 +73,15 @@ def find_files(sources: Iterable[str | Path]) -> tuple[list[SourceFile], list[Pr
     return list(files.values()), problems
 
 
+def _not_found(source: str, message: str) -> Problem:
+    """Name a source that is none, shortened, for it may be a text that was given as one."""
+    if len(source) <= _LONGEST_NAME and len(source.splitlines()) <= 1:
+        return Problem(source, message)
+    line = " ".join(source.split())
+    short = line if len(line) <= _LONGEST_NAME else f"{line[:_LONGEST_NAME]}..."
+    return Problem(short, f"{message}; is this a text? give {{'text': ...}}")
+
+
 def _source_file(path: Path, name: str) -> SourceFile:
     # A file's name may hold bytes that are not UTF-8; no output could be written with them.
     shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -75,6 +89,8 @@ def _source_file(path: Path, name: str) -> SourceFile:
 
 
 def _files_of(source: str, problems: list[Problem]) -> list[SourceFile]:
+    if not source:
+        raise SettingError("an empty name is no source; the working folder is .")
     path = Path(source)
     if path.is_dir():
         return find_files_in(path, source, problems)
@@ -85,7 +101,7 @@ def _files_of(source: str, problems: list[Problem]) -> list[SourceFile]:
     matches = sorted(found_names)
     if not matches:
         kind = "pattern matches nothing" if glob.has_magic(source) else "no such file or folder"
-        problems.append(Problem(source, f"{kind}; check the spelling and the working folder"))
+        problems.append(_not_found(source, f"{kind}; check the spelling and the working folder"))
     found = []
     for match in matches:
         if Path(match).is_dir():
@@ -107,6 +123,7 @@ def find_files_in(folder: Path, name: str, problems: list[Problem]) -> list[Sour
         The files, sorted by name.
     """
     files = []
+    before = len(problems)
     other: Counter[str] = Counter()
     for path in _paths_below(folder, name, problems):
         inside = path.relative_to(folder)
@@ -123,7 +140,7 @@ def find_files_in(folder: Path, name: str, problems: list[Problem]) -> list[Sour
             other[path.suffix.lower() or "no suffix"] += 1
     if other:
         problems.append(_passed_over(name, other))
-    if not files:
+    if not files and not any(problem.skipped for problem in problems[before:]):
         kinds = ", ".join(FOLDER_SUFFIXES)
         problems.append(Problem(name, f"no articles in this folder ({kinds})"))
     return files

@@ -11,7 +11,7 @@ from framing.readers.limits import check_length
 from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 
-__all__ = ["drafts_of_rows"]
+__all__ = ["article_text", "drafts_of_rows", "without_nul"]
 
 
 def drafts_of_rows(
@@ -43,26 +43,37 @@ def drafts_of_rows(
         report(Problem(name, message, skipped=False))
     for number, values in rows:
         try:
-            text = _text(values[fields["text"]], options)
+            text = article_text(values[fields["text"]], options)
         except InputError as error:
             report(Problem(name, str(error), number, sort=str(error)[:20]))
             continue
         metadata = {key: values[n].strip() for key, n in (others | fields).items() if key != "text"}
-        if "\0" in "".join(metadata.values()):
-            message = "holds a NUL byte in its metadata, which is left out"
-            report(Problem(name, message, number, skipped=False, sort="NUL"))
-            metadata = {key: value.replace("\0", "") for key, value in metadata.items()}
+        metadata = without_nul(metadata, name, number, report)
         if options.date_format and metadata.get("date"):
             metadata["date"] = _in_iso(metadata["date"], options, name, number, report)
         yield Draft(text, metadata, number, "shown")
 
 
-def _text(value: str, options: ReadOptions) -> str:
+def article_text(value: str, options: ReadOptions) -> str:
+    """Return a value as the text of an article.
+
+    Raises:
+        InputError: If it is empty, too long, or no text.
+    """
     if "\0" in value:
-        raise InputError("the text holds a NUL byte; it may be no text")
+        raise InputError("the text holds a NUL byte; it may be no text; write it as plain text")
     if not value.strip():
-        raise InputError("the text is empty")
+        raise InputError("the text is empty; fill it in, or leave the article out")
     return usual_line_ends(check_length(value, options))
+
+
+def without_nul(metadata: dict[str, str], name: str, number: int, report: Report) -> dict[str, str]:
+    """Return metadata without NUL bytes, and say so if there were any."""
+    if "\0" not in "".join(metadata.values()):
+        return metadata
+    message = "holds a NUL byte in its metadata, which is left out"
+    report(Problem(name, message, number, skipped=False, sort="NUL"))
+    return {key: value.replace("\0", "") for key, value in metadata.items()}
 
 
 def _in_iso(given: str, options: ReadOptions, name: str, number: int, report: Report) -> str:

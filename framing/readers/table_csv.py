@@ -8,16 +8,19 @@ from typing import BinaryIO
 from framing.readers.draft import Draft, Report
 from framing.readers.encodings import LineError
 from framing.readers.kinds import kind_of
+from framing.readers.limits import line_too_long
 from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 from framing.readers.table import drafts_of_rows
-from framing.readers.table_lines import text_lines
+from framing.readers.table_lines import TooLong, text_lines
 
 __all__ = ["find_delimiter", "read_drafts"]
 
 _DELIMITERS = ",;\t|"
 _SAYS_SEPARATOR = "sep="  # the first line that a spreadsheet reads as an instruction
 _NO_LIMIT = 1 << 30
+_BLANK = ' \r\n\ufeff"' + _DELIMITERS
+_NOT_CLOSED = "unexpected end of data"  # in the words of the module
 
 
 def read_drafts(
@@ -39,26 +42,35 @@ def read_drafts(
 def _drafts(
     lines: Iterator[str], name: str, options: ReadOptions, report: Report
 ) -> Iterator[Draft]:
-    first = next(lines, "")
-    stated = ""
-    if first.lower().startswith(_SAYS_SEPARATOR) and len(first.rstrip("\r\n")) == 1 + len(
-        _SAYS_SEPARATOR
-    ):
-        stated = first[len(_SAYS_SEPARATOR)]
-        first = next(lines, "")
-    if not first.strip():
-        raise LineError(1, "is empty, or does not begin with the names of the columns")
+    first, above = next(lines, ""), 0
+    stated = _stated(first)
+    if stated:
+        first, above = next(lines, ""), 1
+    hidden = above  # a spreadsheet does not count the line that it reads as an instruction
+    while first and not first.strip(_BLANK) and not isinstance(first, TooLong):
+        first, above = next(lines, ""), above + 1
+    top = above - hidden + 1
+    if not first:
+        raise LineError(1, "is empty; the first row holds the names of the columns")
     if not stated:
         is_tsv = (options.input_format if name == "stdin" else _kind(name)) == "tsv"
         stated = "\t" if is_tsv else find_delimiter(first)
-    records = _records(chain([first], lines), stated, name, report)
-    _, header = next(records, (1, []))
+    records = _records(chain([first], lines), stated, (top, above), name, options, report)
+    _, header = next(records, (top, []))
     if "\0" in "".join(header):
-        raise LineError(1, "is not text (it holds NUL bytes); save the table as UTF-8")
+        raise LineError(top, "is not text (it holds NUL bytes); save the table as UTF-8")
     while header and not header[-1].strip():  # spreadsheets leave empty columns at the end
         header.pop()
     rows = _even(records, len(header), name, report)
     yield from drafts_of_rows(header, rows, name, options, report)
+
+
+def _stated(first: str) -> str:
+    """Return the separator that a first line ``sep=;`` states, in quotes or not."""
+    line = first.strip("\r\n").strip('"')
+    if line.lower().startswith(_SAYS_SEPARATOR) and len(line) == 1 + len(_SAYS_SEPARATOR):
+        return line[-1]
+    return ""
 
 
 def _kind(name: str) -> str:
@@ -76,23 +88,60 @@ def find_delimiter(header: str) -> str:
 
 
 def _records(
-    lines: Iterable[str], delimiter: str, name: str, report: Report
+    lines: Iterable[str],
+    delimiter: str,
+    beginning: tuple[int, int],
+    name: str,
+    options: ReadOptions,
+    report: Report,
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records with their numbers; one that is malformed is named and passed over."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    number = 0
+    """Yield the records with their numbers; one that is malformed is named and passed over.
+
+    The number of the first record and the lines of the file above it are its ``beginning``.
+    """
+    top, above = beginning
+    long_lines: list[int] = []
+    reader = csv.reader(_watched(lines, long_lines), delimiter=delimiter, strict=True)
+    number = top - 1
     while True:
         number += 1
-        line = reader.line_num + 1
+        long_lines.clear()
+        line = above + reader.line_num + 1
         try:
-            yield number, next(reader)
+            record = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            if number == 1:
-                raise LineError(1, f"the names of the columns cannot be read: {error}") from None
-            message = f"the row (line {line:,} of the file) cannot be read: {error}"
-            report(Problem(name, message, number, sort="malformed row"))
+            if number == top:
+                raise LineError(top, f"the names of the columns cannot be read: {error}") from None
+            problem = _malformed(error, line, above + reader.line_num)
+            report(Problem(name, problem, number, sort="malformed row"))
+            continue
+        if not long_lines:
+            yield number, record
+        elif number == top:
+            raise LineError(top, f"the line of the columns' names {line_too_long(options)}")
+        else:
+            message = f"the row has a line that {line_too_long(options)} (line {line:,} of the file"
+            report(Problem(name, f"{message})", number, sort="long line"))
+
+
+def _watched(lines: Iterable[str], long_lines: list[int]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if isinstance(line, TooLong):
+            long_lines.append(number)
+        yield line
+
+
+def _malformed(error: csv.Error, first: int, last: int) -> str:
+    """Say what is wrong with a row and which lines were lost with it."""
+    if str(error) == _NOT_CLOSED:
+        return (
+            f"a quote that opens in the row of line {first:,} is not closed; lines {first:,} to "
+            f"{last:,} were not read; close it, or write a quote inside of a text twice"
+        )
+    lines = f"line {first:,}" if first == last else f"lines {first:,} to {last:,}"
+    return f"the row ({lines} of the file) cannot be read: {error}; is a quote left open?"
 
 
 def _even(

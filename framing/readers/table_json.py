@@ -1,17 +1,19 @@
 """Tables as JSON: an object a line (JSON Lines), or one array of objects."""
 
-import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from framing.errors import InputError
+from framing.readers.columns import fields_of_columns
 from framing.readers.draft import Draft, Report
 from framing.readers.encodings import LineError
+from framing.readers.json_values import object_of, parse_json, parse_object, string_of, text_of
 from framing.readers.kinds import kind_of
+from framing.readers.limits import line_too_long
 from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 from framing.readers.table import drafts_of_rows
-from framing.readers.table_lines import text_lines
+from framing.readers.table_lines import TooLong, text_lines
 
 __all__ = ["read_drafts"]
 
@@ -27,36 +29,67 @@ def read_drafts(
     """
     kind = kind_of(name)
     kind_name = options.input_format if name == "stdin" or kind is None else kind.name
-    with text_lines(content, name, options, report) as lines:
-        if kind_name == "json":
-            objects = _of_array("".join(lines), name, report)
+    is_array = kind_name == "json"  # often written in one line
+    bad: list[Problem] = []
+    with text_lines(content, name, options, report, any_length=is_array) as lines:
+        if is_array:
+            objects = _of_array("".join(lines), name, bad.append)
         else:
-            objects = _of_lines(lines, name, report)
+            objects = _of_lines(lines, name, options, bad.append)
+    for problem in bad:
+        report(problem)
     columns = list(dict.fromkeys(key for _, found in objects for key in found))
+    if not columns and bad:
+        return
     if not columns:
         raise InputError("holds no objects with an article each")
-    rows = (
-        (number, [_string(found.get(column), column, name, number, report) for column in columns])
-        for number, found in objects
-    )
+    rows = _rows(columns, objects, name, options, report)
     yield from drafts_of_rows(columns, rows, name, options, report)
 
 
-def _of_lines(lines: Iterator[str], name: str, report: Report) -> _Objects:
-    objects: _Objects = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+def _rows(
+    columns: list[str], objects: _Objects, name: str, options: ReadOptions, report: Report
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the objects' values as strings; one whose text is no string is passed over."""
+    fields, _ = fields_of_columns(columns, options.columns, name, lambda _: None)
+    text = columns[fields["text"]]
+    others = [column for column in columns if column != text]
+    for number, found in objects:
         try:
-            objects.append((number, _object(_parse(line.rstrip()))))
+            values = {text: text_of(found.get(text))}
         except InputError as error:
-            report(Problem(name, str(error), number, sort="malformed line"))
-    return objects
+            report(Problem(name, str(error), number, sort="text of JSON"))
+            continue
+        for column in others:
+            values[column] = string_of(found.get(column), column, name, number, report)
+        yield number, [values[column] for column in columns]
+
+
+def _of_lines(lines: Iterator[str], name: str, options: ReadOptions, report: Report) -> _Objects:
+    """Parse each line; one that cannot be read is named, and costs no other."""
+    objects: _Objects = []
+    numbered = enumerate(lines, start=1)
+    while True:
+        try:
+            number, line = next(numbered)
+        except StopIteration:
+            return objects
+        except LineError as error:  # of the encoding, from here on
+            report(Problem(name, str(error), error.line))
+            return objects
+        try:
+            if isinstance(line, TooLong):
+                report(Problem(name, str(line_too_long(options)), number, sort="long line"))
+            elif line.strip():
+                objects.append((number, parse_object(line.rstrip())))
+        except InputError as error:
+            sort = f"line of JSON that {str(error).partition(':')[0]}"
+            report(Problem(name, str(error), number, sort=sort))
 
 
 def _of_array(text: str, name: str, report: Report) -> _Objects:
     try:
-        array = _parse(text)
+        array = parse_json(text)
     except InputError as error:
         raise LineError(getattr(error, "line", 1), str(error)) from None
     if not isinstance(array, list):
@@ -64,38 +97,7 @@ def _of_array(text: str, name: str, report: Report) -> _Objects:
     objects: _Objects = []
     for number, item in enumerate(array, start=1):
         try:
-            objects.append((number, _object(item)))
+            objects.append((number, object_of(item)))
         except InputError as error:
             report(Problem(name, str(error), number, sort="no object"))
     return objects
-
-
-def _parse(text: str) -> Any:
-    """Parse JSON; numbers stay as they are written."""
-    try:
-        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
-    except json.JSONDecodeError as error:
-        raise LineError(error.lineno, f"is not JSON: {error.msg} (column {error.colno})") from None
-    except RecursionError:
-        raise InputError("is not a table: it nests too deep") from None
-
-
-def _object(item: Any) -> dict[str, Any]:
-    if not isinstance(item, dict):
-        raise InputError("is not an object of names and values")
-    return item
-
-
-def _string(value: Any, column: str, name: str, number: int, report: Report) -> str:
-    """Return a value as a string: nothing for null, a list of strings in one."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
-    message = f"the value of {column!r} is neither a string nor a list of strings; ignored"
-    report(Problem(name, message, number, skipped=False, sort=f"nested {column}"))
-    return ""

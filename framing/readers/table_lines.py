@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -9,57 +10,73 @@ from typing import BinaryIO
 from framing.errors import InputError
 from framing.readers.draft import Report
 from framing.readers.encodings import LineError, find_encoding, guess_encoding, mark_of, shown
-from framing.readers.options import MEGABYTE, ReadOptions
+from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 
-__all__ = ["text_lines"]
+__all__ = ["TooLong", "text_lines"]
 
 _CHUNK = 1 << 20
 _LONGEST_MARK = 4  # bytes
 
 
+class TooLong(str):
+    """Stands as a blank line in the place of one that is too long to be read."""
+
+    __slots__ = ()
+
+
 @contextmanager
 def text_lines(
-    content: BinaryIO, name: str, options: ReadOptions, report: Report
+    content: BinaryIO,
+    name: str,
+    options: ReadOptions,
+    report: Report,
+    *,
+    any_length: bool = False,
 ) -> Iterator[Iterator[str]]:
-    """Give the lines of a table, with their ends.
+    """Give the lines of a table, with their ends; `TooLong` for one that is too long to be held.
 
     Args:
         content: The bytes.
         name: What to call the table in problems.
         options: How to read.
         report: Takes the warning of a guessed encoding.
+        any_length: Whether a line is more than one article, and may be of any length.
 
     Raises:
-        InputError: If the encoding cannot be told, the bytes are not in it, or a line is too long;
-            its ``line`` says where.
+        InputError: If the encoding cannot be told, or the bytes are not in it; its ``line`` says
+            where.
     """
     encoding = _encoding(content, name, options, report)
     content.seek(0)
     text = io.TextIOWrapper(content, encoding=encoding, errors="strict", newline="")
     try:
-        yield _bounded(text, encoding, options)
+        yield _bounded(text, encoding, sys.maxsize - 1 if any_length else options.most_characters)
     finally:
         text.detach()  # the file belongs to the caller, who closes it
 
 
-def _bounded(text: io.TextIOWrapper, encoding: str, options: ReadOptions) -> Iterator[str]:
-    most = options.most_characters
+def _bounded(text: io.TextIOWrapper, encoding: str, most: int) -> Iterator[str]:
     number = 0
     while True:
         number += 1
         try:
             line = text.readline(most + 1)
+            if len(line) > most:
+                _pass_over(text, line)
+                line = TooLong("\n")
         except UnicodeError:
             message = f"is not {shown(encoding)} from about here on; save the table as UTF-8"
             raise LineError(number, message) from None
         if not line:
             return
-        if len(line) > most:
-            raise LineError(
-                number, f"is longer than {most / MEGABYTE:g} million characters; not read further"
-            )
         yield line
+
+
+def _pass_over(text: io.TextIOWrapper, piece: str) -> None:
+    """Read to the end of a line without keeping it."""
+    while piece and not piece.endswith(("\n", "\r")):
+        piece = text.readline(_CHUNK)
 
 
 def _encoding(content: BinaryIO, name: str, options: ReadOptions, report: Report) -> str:

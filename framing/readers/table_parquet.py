@@ -38,13 +38,15 @@ def read_drafts(
 def _frame(content: bytes) -> Any:
     # Checked here, since polars stops the process's thread on some files that are none.
     if not (content.startswith(_MAGIC) and content.endswith(_MAGIC)):
-        raise InputError("cannot be read as Parquet; it is cut off, or no Parquet")
+        raise InputError("cannot be read as Parquet; it is cut off, or no Parquet; write it anew")
     import polars as pl
 
     try:
         return pl.read_parquet(io.BytesIO(content), glob=False, hive_partitioning=False)
     except (Exception, pl.exceptions.PanicException) as error:
-        raise InputError(f"cannot be read as Parquet ({type(error).__name__})") from None
+        raise InputError(
+            f"cannot be read as Parquet ({type(error).__name__}); write it anew, or as CSV"
+        ) from None
 
 
 def _has_strings(kind: Any) -> bool:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -179,6 +180,40 @@ def test_a_missing_file_of_lines_is_named(score: Run, folder: Path) -> None:
     assert result.exit_code == 3
     assert 2 == len(result.stdout.splitlines())
     assert "none.jsonl: no such file" in result.stderr
+
+
+def test_lines_that_cannot_be_opened_are_named_and_the_others_scored(
+    score: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder, and a file that is locked."""
+    for name in ("locked.jsonl", "new.jsonl"):
+        (folder / name).write_bytes(_lines(_RAIN))
+    plain_open = Path.open
+
+    def open_late(path: Path, *arguments: Any, **settings: Any) -> Any:
+        if path.name == "locked.jsonl":
+            raise PermissionError(13, "Permission denied", str(path))
+        return plain_open(path, *arguments, **settings)
+
+    monkeypatch.setattr(Path, "open", open_late)
+
+    sources = folder, folder / "locked.jsonl", folder / "new.jsonl"
+    result = score(*sources, "--input-format", "jsonl", "-f", "jsonl")
+
+    assert result.exit_code == 3
+    assert 2 == len(result.stdout.splitlines())
+    assert f"skipped: {folder}: is a folder; name the files of JSON Lines in it\n" in result.stderr
+    assert "locked.jsonl: cannot be read: Permission denied\n" in result.stderr
+
+
+def test_a_warning_of_a_line_skips_nothing(score: Run, folder: Path) -> None:
+    """The exit code tells the two apart."""
+    line = json.dumps({"id": "a", "text": _RAIN, "map": {"x": 1}}).encode()
+
+    result = score("-", "--input-format", "jsonl", "-f", "jsonl", text=line)
+
+    assert result.exit_code == 0
+    assert result.stderr.startswith("warning: stdin:1: the value of 'map'")
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_data_goes_to_stdout_and_everything_else_to_stderr(
     assert result.exit_code == 3
     assert result.stdout.splitlines()[0].startswith("by,group,articles,words,frame,hits,")
     assert result.stderr.splitlines()[:2] == [
-        f"skipped: {corpus}/empty.txt:1: is empty",
+        f"skipped: {corpus}/empty.txt:1: is empty; save the article's text in it, or leave it out",
         "Lexicon azm-e-istehkam 1.0, UNVALIDATED. Numbers show lexicon-defined emphasis, not bias.",
     ]
 

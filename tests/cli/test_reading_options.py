@@ -155,3 +155,34 @@ def test_the_way_to_look_closer_repeats_the_options(write_article: WriteArticle)
     assert 0 == result.exit_code
     again = "--text-column content --column outlet=who --furniture --max-file-mb 5 news.csv"
     assert f"framing evidence {again}" in " ".join(result.stdout.split())
+
+
+def test_all_reasons_are_told_where_nothing_can_be_read(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Each file with its own, those of one sort together, and the end behind them."""
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "a.csv").write_text("text,outlet\n" + ",North\n" * 5)
+
+    several = run("articles", tmp_path / "gone.txt", tmp_path / "empty.txt", tmp_path / "a.csv")
+    one = run("articles", tmp_path / "gone.txt")
+
+    assert (1, 1) == (several.exit_code, one.exit_code)
+    said = several.stderr.splitlines()
+    assert ["gone.txt", "empty.txt:1", "a.csv:2"] == [
+        line.removeprefix(f"skipped: {tmp_path}/").partition(": ")[0] for line in said[:-1]
+    ]
+    assert "so 5 times in all" in said[2]
+    assert "error: no article could be read; the reasons stand above" == said[-1]
+    assert one.stderr.startswith("error: no article could be read; skipped: ")
+    assert 1 == len(one.stderr.splitlines())
+
+
+def test_an_empty_name_is_a_slip_in_the_command(run: Callable[..., Result]) -> None:
+    """And does not read the working folder."""
+    result = run("articles", "")
+
+    assert (2, "error: an empty name is no source; the working folder is .\n") == (
+        result.exit_code,
+        result.stderr,
+    )

@@ -42,7 +42,7 @@ def test_quiet_leaves_out_what_is_not_needed(run: Run, troubled: Path, before: b
     assert result.exit_code == 3
     assert "warning: " in usual.stderr
     assert "UNVALIDATED" in usual.stderr
-    assert re.fullmatch(r"skipped: .*empty\.txt:1: is empty\n", result.stderr)
+    assert re.fullmatch(r"skipped: .*empty\.txt:1: is empty; [^\n]+\n", result.stderr)
 
 
 def test_quiet_does_not_hide_an_error(run: Run, corpus: Path) -> None:

@@ -1,16 +1,20 @@
 """Bad input of every kind: limits, files that go away, many problems, and bytes without a sense."""
 
 import io
+import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from framing import InputError, Problem
-from framing.readers import gather, read
+from framing.readers import NothingReadError, gather, limits, read, table_csv
+from framing.readers.draft import Draft
 from framing.readers.encodings import decode, guess_encoding
 from framing.readers.kinds import KINDS
 
@@ -113,7 +117,7 @@ def test_the_limit_of_a_table_is_that_of_a_row(write_article: WriteArticle) -> N
     assert [
         "skipped: b.csv:2: holds a text of 1,996 characters; at most 0.001 million are read as "
         "one article; split it",
-        "skipped: c.jsonl:1: is longer than 0.001 million characters; not read further",
+        "skipped: c.jsonl:1: is longer than 0.001 million characters; split it",
     ] == [str(problem) for problem in reading.problems]
 
 
@@ -132,6 +136,111 @@ def test_standard_input_is_limited_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(InputError, match=r"stdin: is larger than the 0\.001 MB"):
         read(["-"], max_file_mb=0.001)
+
+
+class Endless(io.RawIOBase):
+    """A stream that says the same line again and again, or no line end at all."""
+
+    def __init__(self, line: bytes) -> None:
+        self.line = line
+        self.given = 0
+
+    def read(self, size: int = -1) -> bytes:
+        assert 0 <= size <= 10_000_000
+        self.given += size
+        return (self.line * (1 + size // len(self.line)))[:size]
+
+
+@pytest.mark.parametrize("line", [b"\0", b"y\n", b'{"text": "rain"}\n', b"rain "])
+@pytest.mark.parametrize("kind", ["csv", "tsv", "jsonl", "json", "parquet", "warc"])
+def test_a_table_without_an_end_is_refused(
+    monkeypatch: pytest.MonkeyPatch, kind: str, line: bytes
+) -> None:
+    """Before it takes all the memory; that of the machine is made small here."""
+    stream = Endless(line)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stream))
+    monkeypatch.setattr(limits, "_memory", lambda: 8_000_000)
+
+    with pytest.raises(
+        InputError, match="stdin: needs more memory than there is: it is larger than 2 MB; split it"
+    ):
+        read(["-"], input_format=kind)
+    assert stream.given < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (MemoryError(), "needs more memory than there is; split it"),
+        (RecursionError(), "nests too deep to be read; save it anew"),
+        (io.UnsupportedOperation("no such way"), "cannot be read: no such way"),
+    ],
+)
+def test_what_a_file_asks_too_much_of_is_its_problem_alone(
+    write_article: WriteArticle, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
+) -> None:
+    """The run goes on."""
+    write_article("a.txt", PROSE)
+    write_article("b.csv", "text,outlet\nRain.,North\n")
+
+    def fail(*_: object) -> object:
+        yield Draft("Sun.", {"outlet": "South"}, 2)
+        raise error
+
+    monkeypatch.setattr(table_csv, "read_drafts", fail)
+
+    reading = read(["a.txt", "b.csv"])
+
+    assert ["a", "b:2"] == [article.id for article in reading.articles]
+    assert [f"skipped: b.csv: {message}"] == [str(problem) for problem in reading.problems]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", b"text,outlet\nRain.,North\n"),
+        ("a.jsonl", b'{"text": "Rain.", "outlet": "North"}\n'),
+        ("a.txt", b"Rain."),
+    ],
+)
+def test_a_named_pipe_is_read_as_a_file_is(tmp_path: Path, name: str, content: bytes) -> None:
+    """Though it cannot be read twice; shells make them of <(command)."""
+    os.mkfifo(tmp_path / name)
+    writer = threading.Thread(target=lambda: (tmp_path / name).write_bytes(content))
+    writer.start()
+
+    reading = read([name])
+
+    writer.join()
+    assert ["Rain."] == [article.text for article in reading.articles]
+
+
+def test_all_reasons_are_told_where_nothing_can_be_read(write_article: WriteArticle) -> None:
+    """The error has them."""
+    write_article("empty.txt", "")
+    write_article("b.csv", "text,outlet\n,North\n")
+
+    with pytest.raises(NothingReadError) as caught:
+        read(["gone.txt", "empty.txt", "b.csv"])
+
+    assert ["gone.txt", "empty.txt", "b.csv"] == [p.source for p in caught.value.problems]
+
+
+def test_a_saved_page_that_nests_without_end_is_named(write_article: WriteArticle) -> None:
+    """And costs no other file."""
+    write_article("a.txt", PROSE)
+    parts = "".join(
+        f'Content-Type: multipart/related; boundary="b{n}"\r\n\r\n--b{n}\r\n' for n in range(1_050)
+    )
+    write_article("b.mhtml", f"MIME-Version: 1.0\r\n{parts}Content-Type: text/html\r\n\r\n<p>Hi.")
+
+    reading = read(["a.txt", "b.mhtml"])
+
+    assert ["a"] == [article.id for article in reading.articles]
+    assert [
+        "skipped: b.mhtml: cannot be read as a saved page (RecursionError); save the page anew"
+    ] == [str(problem) for problem in reading.problems]
 
 
 def test_a_file_that_goes_away_is_named(
@@ -232,3 +341,19 @@ def test_parts_in_different_encodings_are_not_guessed_at() -> None:
 
     assert "byte 0xfc at offset 9 is not UTF-8; save the file as UTF-8" == str(caught.value)
     assert 2 == getattr(caught.value, "line", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"), [("2000000\n", 2_000_000), ("max\n", None), (None, None)]
+)
+def test_the_limit_of_a_container_is_heeded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str | None, expected: int | None
+) -> None:
+    """The memory of the machine is not all there for it."""
+    path = tmp_path / "memory.max"
+    if said is not None:
+        path.write_text(said)
+    monkeypatch.setattr(limits, "_LIMIT_OF_CONTAINER", path)
+    monkeypatch.setattr(os, "sysconf", lambda name: {"SC_PAGE_SIZE": 4_096}.get(name, 10_000))
+
+    assert (expected or 40_960_000) == limits._memory()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -13,7 +14,7 @@ import pytest
 
 from framing import Article, InputError
 from framing.article import Span
-from framing.readers import Problem
+from framing.readers import NothingReadError, Problem, read
 from framing.readers.given import read_given
 
 ROWS: list[dict[str, Any]] = [
@@ -86,9 +87,9 @@ def test_rows_that_are_no_articles_are_named(kind: str) -> None:
 
     assert ["Rain."] == [article.text for article in articles]
     assert [
-        (2, "the text is empty"),
+        (2, "the text is empty; fill it in, or leave the row out"),
         (3, "id 'a' stands in an earlier row; give each row one of its own"),
-        (4, "the text is empty"),
+        (4, "the text is empty; fill it in, or leave the row out"),
     ] == [(problem.line, problem.message) for problem in problems]
     assert all(problem.skipped for problem in problems)
 
@@ -174,6 +175,39 @@ def test_what_cannot_be_read_is_an_error(given: Any, message: str) -> None:
         _read(given)
 
     assert str(caught.value).startswith(message)
+
+
+def test_half_a_character_in_a_frame_is_an_error_of_the_package(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Some libraries hold one, and fail only where the row is taken out."""
+    frame = pd.DataFrame({"text": ["Rain.", "Sun."]})
+
+    def rows(*_: object, **__: object) -> object:
+        yield ("Rain.",)
+        "\ud800".encode()
+
+    monkeypatch.setattr(nw.DataFrame, "iter_rows", rows)
+
+    with pytest.raises(InputError, match="data frame: holds half a character"):
+        _read(frame)
+
+
+def test_all_reasons_are_kept_where_no_row_can_be_read() -> None:
+    """As for files."""
+    with pytest.raises(NothingReadError) as caught:
+        _read([{"text": ""}, {"text": 7}])
+
+    assert [1, 2] == [problem.line for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "given", [pd.DataFrame({"text": ["Rain."]}), {"text": "Rain."}, [{"text": "Rain."}], 7, None]
+)
+def test_what_is_no_path_is_refused_by_read(given: Any) -> None:
+    """The names of a frame's columns are no paths."""
+    with pytest.raises(InputError, match=r"is no path; give data frames, .* to compare\(\)"):
+        read(given)
 
 
 def test_columns_are_told_as_those_of_tables_are() -> None:

@@ -281,3 +281,34 @@ def test_reading_a_page_does_not_speak(
 
     assert [Problem] == [type(problem) for problem in reading.problems]
     assert ("", "") == capfd.readouterr()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<nav><a href=a>Home</a></nav>",
+        "<body><p>Please wait.</p></body>",
+        "<body><ul>"
+        + "".join(
+            f"<li><a href=/{n}>Rain number {n} closes the harbour again</a></li>" for n in "abcd"
+        )
+        + "</ul></body>",
+        "<body>" + "<p><a href=/a>All the news of the day and of the night</a></p>" * 3 + "</body>",
+    ],
+)
+def test_links_and_single_words_are_no_article(write_article: WriteArticle, page: str) -> None:
+    """A menu or an overview of other articles would count as one."""
+    write_article("a.html", page)
+
+    with pytest.raises(InputError, match=r"a\.html: no article text found in the page"):
+        read(["a.html"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Rain fell on the old harbour.", "政府は国境で新たな作戦を発表した。"]
+)
+def test_one_sentence_is_an_article(write_article: WriteArticle, text: str) -> None:
+    """In a script without spaces too."""
+    write_article("a.html", f"<meta charset=utf-8><body><article><p>{text}</p></article></body>")
+
+    assert [text] == [article.text for article in read(["a.html"]).articles]

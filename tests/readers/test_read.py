@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_skipped_with_its_place(write_article: WriteArtic
         "skipped: no.txt: no such file or folder; check the spelling and the working folder",
         "skipped: bytes.txt:2: byte 0xe9 at offset 10 is not UTF-8; save the file as UTF-8",
         "skipped: nul.txt:1: is not text (it holds a NUL byte); save the article as plain text",
-        "skipped: empty.txt:1: is empty",
+        "skipped: empty.txt:1: is empty; save the article's text in it, or leave it out",
         "skipped: fence.md:1: front matter begins here and no line --- ends it",
         "skipped: yaml.md:2: front matter: mapping values are not allowed in this context; "
         'quote a value that has ": " in it',
@@ -180,7 +180,11 @@ def test_an_empty_outlet_is_the_name_of_the_file(write_article: WriteArticle) ->
             "no article could be read; skipped: gone.txt: no such file or folder; "
             "check the spelling and the working folder",
         ),
-        (["empty.txt"], "no article could be read; skipped: empty.txt:1: is empty"),
+        (
+            ["empty.txt"],
+            "no article could be read; skipped: empty.txt:1: is empty; save the article's text in "
+            "it, or leave it out",
+        ),
         (
             ["folder"],
             "no article could be read; skipped: folder: no articles in this folder "

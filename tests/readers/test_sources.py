@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from framing import SettingError
 from framing.readers.sources import find_files
 
 KINDS_OF_A_FOLDER = (
@@ -276,13 +277,46 @@ def test_a_file_may_have_the_characters_of_a_pattern_in_its_name(
     [
         ("gone.txt", "no such file or folder; check the spelling and the working folder"),
         ("gone/*.txt", "pattern matches nothing; check the spelling and the working folder"),
-        ("a" * 300, "cannot be read: File name too long"),
     ],
 )
 def test_what_is_not_there_is_skipped(here: Path, source: str, message: str) -> None:
     """A slip in a name is a message, not an empty result."""
     assert [] == _names(source)
     assert [f"skipped: {source}: {message}"] == _problems(source)
+
+
+@pytest.mark.parametrize("text", ["Rain fell. " * 90, "Rain fell.\nSun came.", "What?\nRain."])
+def test_a_text_that_is_given_as_a_name_is_shown_in_part(here: Path, text: str) -> None:
+    """With what to do; a whole article in a message would bury it."""
+    (problem,) = find_files([text])[1]
+
+    assert 300 >= len(problem.source) + len(problem.message)
+    assert "\n" not in problem.source
+    assert problem.message.endswith("; is this a text? give {'text': ...}")
+
+
+def test_an_empty_name_is_refused(here: Path, write_article: WriteArticle) -> None:
+    """A variable of a shell script that is not set must not read the working folder."""
+    write_article("a.txt", "Text.")
+
+    with pytest.raises(SettingError, match=r"^an empty name is no source; the working folder is"):
+        find_files([""])
+    assert ["a.txt"] == _names(".")
+
+
+def test_a_locked_folder_is_told_once(
+    here: Path, write_article: WriteArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it has articles is not known."""
+    write_article("news/a.txt", "Text.")
+
+    def walk(folder: Path, onerror: Callable[[OSError], None]) -> list[object]:
+        onerror(PermissionError(13, "Permission denied", str(folder)))
+        return []
+
+    monkeypatch.setattr(os, "walk", walk)
+
+    assert ["skipped: news: cannot be read: Permission denied"] == _problems("news")
 
 
 @pytest.mark.parametrize(

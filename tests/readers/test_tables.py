@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from framing import Article, InputError, Reading, SettingError
-from framing.readers import read
+from framing.readers import gather, read
 from framing.readers.table_csv import find_delimiter
 
 WriteArticle = Callable[..., Path]
@@ -61,6 +61,9 @@ FORMS: dict[str, tuple[str, bytes, int]] = {
     "UTF-16": ("news.csv", _csv(";").encode("utf-16"), 2),
     "sep=": ("news.csv", b"sep=|\r\n" + _csv("|").encode(), 2),
     "sep= behind a mark": ("news.csv", b"\xef\xbb\xbfsep=,\n" + _csv(",").encode(), 2),
+    "sep= in quotes": ("news.csv", b'"sep=;"\r\n' + _csv(";").encode(), 2),
+    "blank rows above": ("news.csv", b"\r\n,,,,,\r\n \r\n" + _csv(",").encode(), 5),
+    "sep= and a blank row": ("news.csv", b"sep=;\n\n" + _csv(";").encode(), 3),
     "CRLF": ("news.csv", _csv(",", "\r\n").encode(), 2),
     "CR": ("news.csv", _csv(",", "\r").encode(), 2),
     "JSON Lines": ("news.jsonl", "\n".join(map(json.dumps, _objects())).encode(), 1),
@@ -363,10 +366,101 @@ def test_bad_rows_are_named_and_the_others_are_read(write_article: WriteArticle)
     assert [
         "skipped: a.csv:3: has 2 values and the table 3 columns; are texts quoted?",
         "skipped: a.csv:4: has 4 values and the table 3 columns; are texts quoted?",
-        "skipped: a.csv:6: the text is empty",
-        "skipped: a.csv:7: the row (line 8 of the file) cannot be read: ',' expected after '\"'",
-        "skipped: a.csv:9: the text holds a NUL byte; it may be no text",
+        "skipped: a.csv:6: the text is empty; fill it in, or leave the article out",
+        "skipped: a.csv:7: the row (line 8 of the file) cannot be read: ',' expected after '\"'; "
+        "is a quote left open?",
+        "skipped: a.csv:9: the text holds a NUL byte; it may be no text; write it as plain text",
     ] == _problems(reading)
+
+
+@pytest.mark.parametrize("above", ["", "\n\n", "sep=,\n\n"])
+def test_rows_that_an_unclosed_quote_swallows_are_said(
+    write_article: WriteArticle, above: str
+) -> None:
+    """With the line in which to look for it, and how many lines are gone."""
+    rows = "".join(f"Rain fell on day {number}.,North\n" for number in range(1_000))
+    write_article("a.csv", f'{above}text,outlet\nSun.,South\n"Rain,North\n{rows}')
+    before = above.count("\n")
+
+    reading = read(["a.csv"])
+
+    assert ["Sun."] == [article.text for article in reading.articles]
+    row = 3 + before - above.count("sep")
+    assert [
+        f"skipped: a.csv:{row}: a quote that opens in the row of line {3 + before} is not closed; "
+        f"lines {3 + before} to {1_003 + before:,} were not read; close it, or write a quote "
+        "inside of a text twice"
+    ] == _problems(reading)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        (
+            "a.csv",
+            "text,outlet\nRain.,North\n{long},North\nSun.,South\n",
+            "skipped: a.csv:3: the row has a line that is longer than 0.001 million characters; "
+            "split it (line 3 of the file)",
+        ),
+        (
+            "a.csv",
+            'text,outlet\nRain.,North\n"Two\n{long}\nlines.",North\nSun.,South\n',
+            "skipped: a.csv:3: the row has a line that is longer than 0.001 million characters; "
+            "split it (line 3 of the file)",
+        ),
+        (
+            "a.jsonl",
+            '{{"text": "Rain.", "outlet": "North"}}\n{long}\n{{"text": "Sun.", "outlet": "B"}}',
+            "skipped: a.jsonl:2: is longer than 0.001 million characters; split it",
+        ),
+    ],
+)
+def test_a_line_that_is_too_long_costs_itself_alone(
+    write_article: WriteArticle, name: str, content: str, problem: str
+) -> None:
+    """What stands before and behind it is read."""
+    write_article(name, content.format(long="rain " * 500))
+
+    reading = read([name], max_file_mb=0.001)
+
+    assert ["Rain.", "Sun."] == [article.text for article in reading.articles]
+    assert [problem] == _problems(reading)
+
+
+def test_an_array_may_stand_in_one_line(write_article: WriteArticle) -> None:
+    """As programs write it; the limit is that of an article."""
+    objects = [{"text": f"Rain {number}.", "outlet": "North"} for number in range(100)]
+    write_article("a.json", json.dumps(objects))
+
+    assert 100 == len(read(["a.json"], max_file_mb=0.001).articles)
+
+
+def test_lines_of_json_before_a_byte_that_is_none_are_kept(tmp_path: Path) -> None:
+    """Where the encoding is stated by a mark, and does not hold to the end."""
+    good = json.dumps({"text": "Rain.", "outlet": "North"}).encode() + b"\n"
+    (tmp_path / "a.jsonl").write_bytes(b"\xef\xbb\xbf" + good * 2_000 + b"\xff\n")
+
+    reading = read(["a.jsonl"])
+
+    assert reading.articles
+    assert ["is not UTF-8 from about here on; save the table as UTF-8"] == [
+        problem.message for problem in reading.problems
+    ]
+
+
+def test_lines_that_are_no_json_and_those_that_are_no_object_are_gathered_apart(
+    write_article: WriteArticle,
+) -> None:
+    """Each sort with its own reason."""
+    good = '{"text": "Rain.", "outlet": "North"}\n'
+    write_article("a.jsonl", good + "nonsense\n" * 5 + "[1]\n" * 5)
+
+    assert [
+        "skipped: a.jsonl:2: is not JSON: Expecting value (column 1); "
+        "so 5 times in all, also at 3, 4, ...",
+        "skipped: a.jsonl:7: is not an object of names and values but a list; "
+        "so 5 times in all, also at 8, 9, ...",
+    ] == [str(problem) for problem in gather(read(["a.jsonl"]).problems)]
 
 
 def test_bad_lines_of_json_are_named_and_the_others_are_read(write_article: WriteArticle) -> None:
@@ -385,9 +479,9 @@ def test_bad_lines_of_json_are_named_and_the_others_are_read(write_article: Writ
     assert [("1", "A."), ("5", "\ufffd B.")] == [(a.id, a.text) for a in reading.articles]
     assert [
         "skipped: a.jsonl:2: is not JSON: Expecting value (column 7)",
-        "skipped: a.jsonl:3: is not an object of names and values",
-        "skipped: a.jsonl:7: is not a table: it nests too deep",
-        "skipped: a.jsonl:6: the text is empty",
+        "skipped: a.jsonl:3: is not an object of names and values but a list",
+        "skipped: a.jsonl:7: nests too deep to be an article; give a text and its metadata",
+        "skipped: a.jsonl:6: the text is empty; fill it in, or leave the article out",
         "warning: a.jsonl:5: holds halves of characters; each is replaced by U+FFFD",
     ] == _problems(reading)
 
@@ -395,8 +489,8 @@ def test_bad_lines_of_json_are_named_and_the_others_are_read(write_article: Writ
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.csv", b"", "a.csv:1: is empty, or does not begin with the names of the columns"),
-        ("a.csv", b"\n1,2\n", "a.csv:1: is empty, or does not begin with the names"),
+        ("a.csv", b"", "a.csv:1: is empty; the first row holds the names of the columns"),
+        ("a.csv", b"\n\n,,\n", "a.csv:1: is empty; the first row holds the names of the columns"),
         ("a.csv", b"t\0e\0x\0t\0", "a.csv: is not text \\(it holds NUL bytes\\)"),
         ("a.csv", b"text,out\0let\nA.,B\n", "a.csv:1: is not text \\(it holds NUL bytes\\)"),
         ("a.csv", b"text,\xc3\xa9\nA.,\xe9\n", "a.csv:2: byte 0xe9 at offset 11 is not UTF-8"),

@@ -69,9 +69,9 @@ def test_a_text_is_the_same_however_it_was_saved(content: bytes) -> None:
             "is not text (it holds a NUL byte); save the article as plain text",
             1,
         ),
-        (b"", "is empty", 1),
-        (b"\xef\xbb\xbf", "is empty", 1),
-        (b" \r\n\t\n\xe2\x80\x83", "is empty", 1),
+        (b"", "is empty; save the article's text in it, or leave it out", 1),
+        (b"\xef\xbb\xbf", "is empty; save the article's text in it, or leave it out", 1),
+        (b" \r\n\t\n\xe2\x80\x83", "is empty; save the article's text in it, or leave it out", 1),
     ],
     ids=[
         "bad byte",

@@ -1,6 +1,7 @@
 """Web archives: an article a page, through the same reader as saved pages."""
 
 import io
+import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -104,3 +105,59 @@ def test_what_is_missing_is_said_with_the_way_to_get_it(
 
     with pytest.raises(InputError, match=r'pip install "framing\[warc\]" \(it needs warcio\)'):
         read(["a.warc"])
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+@pytest.mark.parametrize("part", [0.02, 0.2, 0.5, 0.8])
+def test_a_record_that_is_cut_off_is_no_article(
+    tmp_path: Path,
+    archive: Callable[..., bytes],
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    part: float,
+) -> None:
+    """Wherever the cut lies; half an article must not be counted as one."""
+    page = ("200 OK", "text/html", PAGE.encode())
+    packed = name.endswith("gz")
+    one, two = (archive(*[page] * count, gzip=packed) for count in (1, 2))
+    (tmp_path / name).write_bytes(two[: len(one) + int(part * (len(two) - len(one)))])
+
+    reading = read([name])
+
+    assert [f"{name}:1"] == [article.source for article in reading.articles]
+    assert [f"skipped: {name}:2: the record is cut off; save or fetch the archive anew"] == [
+        str(problem) for problem in reading.problems
+    ]
+    assert ("", "") == capsys.readouterr()
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_an_archive_of_one_record_that_is_cut_off_is_said_to_be(
+    tmp_path: Path, archive: Callable[..., bytes], name: str
+) -> None:
+    """And not to hold no articles."""
+    content = archive(("200 OK", "text/html", PAGE.encode()), gzip=name.endswith("gz"))
+    (tmp_path / name).write_bytes(content[:30])
+
+    with pytest.raises(InputError, match=rf"{name}:1: the record is cut off"):
+        read([name])
+
+
+def test_a_record_of_another_length_than_it_says_is_named(
+    tmp_path: Path, archive: Callable[..., bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By this program alone, and not by its library."""
+    page = ("200 OK", "text/html", PAGE.encode())
+    one, two = (archive(*[page] * count, gzip=False) for count in (1, 2))
+    (length,) = re.findall(rb"Content-Length: (\d+)\r\n", one)
+    short = two[len(one) :].replace(length, b"%d" % (int(length) - 20), 1)
+    (tmp_path / "a.warc").write_bytes(one + short)
+
+    reading = read(["a.warc"])
+
+    assert ["a.warc:1"] == [article.source for article in reading.articles]
+    assert [
+        "skipped: a.warc:2: the record is longer than its Content-Length says; save the archive "
+        "anew"
+    ] == [str(problem) for problem in reading.problems]
+    assert ("", "") == capsys.readouterr()
