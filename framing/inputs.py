@@ -9,7 +9,7 @@ from typing import Any
 from framing.article import COLUMNS, Article
 from framing.errors import InputError
 
-__all__ = ["check_characters", "hash_of_inputs"]
+__all__ = ["check_characters", "hash_of_article", "hash_of_hashes", "hash_of_inputs"]
 
 
 def check_characters(articles: Iterable[Article]) -> None:
@@ -36,11 +36,19 @@ def hash_of_inputs(articles: Iterable[Article]) -> str:
 
     Where a file lies does not enter, so that the hash is the same on another machine.
     """
-    digest = hashlib.sha256()
-    for article in sorted(articles, key=lambda article: article.id):
-        digest.update(json.dumps(_facts(article), sort_keys=True, ensure_ascii=False).encode())
-        digest.update(b"\n")
-    return digest.hexdigest()
+    ordered = sorted(articles, key=lambda article: article.id)
+    return hash_of_hashes(map(hash_of_article, ordered))
+
+
+def hash_of_article(article: Article) -> str:
+    """Hash one article: its text, what is set aside of it, and its metadata."""
+    facts = json.dumps(_facts(article), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def hash_of_hashes(hashes: Iterable[str]) -> str:
+    """Hash the hashes of articles, in order of the ids."""
+    return hashlib.sha256("".join(f"{one}\n" for one in hashes).encode()).hexdigest()
 
 
 def _facts(article: Article) -> dict[str, Any]:

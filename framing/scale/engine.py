@@ -13,7 +13,7 @@ from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
 from framing.scale.batches import Batch, evenly_sized
 from framing.scale.collector import Collector
-from framing.scale.counted import BatchCounts, GroupedCounts
+from framing.scale.counted import BatchCounts, Counter, GroupedCounts
 from framing.scale.plain import PlainCounter
 from framing.scale.terms import Terms
 
@@ -25,10 +25,8 @@ ENGINES: tuple[Engine, ...] = ("auto", "plain", "compiled")
 """How texts can be counted; ``auto`` is ``compiled`` where numba is installed."""
 
 
-class _Counter(Protocol):
+class _Counter(Counter, Protocol):
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None: ...
-
-    def count(self, batch: Batch, rows: Integers) -> BatchCounts: ...
 
 
 def count_texts(
