@@ -11,7 +11,7 @@ from framing.readers.limits import check_length
 from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 
-__all__ = ["drafts_of_rows"]
+__all__ = ["columns_of_table", "drafts_of_rows", "nul_problem", "text_of", "text_problem"]
 
 
 def drafts_of_rows(
@@ -33,6 +33,26 @@ def drafts_of_rows(
     Raises:
         InputError: If the columns cannot be told.
     """
+    fields, others = columns_of_table(columns, name, options, report)
+    for number, values in rows:
+        try:
+            text = text_of(values[fields["text"]], options)
+        except InputError as error:
+            report(text_problem(error, name, number))
+            continue
+        metadata = {key: values[n].strip() for key, n in (others | fields).items() if key != "text"}
+        if "\0" in "".join(metadata.values()):
+            report(nul_problem(name, number))
+            metadata = {key: value.replace("\0", "") for key, value in metadata.items()}
+        if options.date_format and metadata.get("date"):
+            metadata["date"] = _in_iso(metadata["date"], options, name, number, report)
+        yield Draft(text, metadata, number, "shown")
+
+
+def columns_of_table(
+    columns: Sequence[str], name: str, options: ReadOptions, report: Report
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Say which column holds what, and report what could not be told; see `fields_of_columns`."""
     fields, others = fields_of_columns(columns, options.columns, name, report)
     if "outlet" not in fields:
         listed = ", ".join(column.strip() for column in columns if column.strip())
@@ -41,23 +61,26 @@ def drafts_of_rows(
             "the table's name serves; --outlet-column names one"
         )
         report(Problem(name, message, skipped=False))
-    for number, values in rows:
-        try:
-            text = _text(values[fields["text"]], options)
-        except InputError as error:
-            report(Problem(name, str(error), number, sort=str(error)[:20]))
-            continue
-        metadata = {key: values[n].strip() for key, n in (others | fields).items() if key != "text"}
-        if "\0" in "".join(metadata.values()):
-            message = "holds a NUL byte in its metadata, which is left out"
-            report(Problem(name, message, number, skipped=False, sort="NUL"))
-            metadata = {key: value.replace("\0", "") for key, value in metadata.items()}
-        if options.date_format and metadata.get("date"):
-            metadata["date"] = _in_iso(metadata["date"], options, name, number, report)
-        yield Draft(text, metadata, number, "shown")
+    return fields, others
 
 
-def _text(value: str, options: ReadOptions) -> str:
+def text_problem(error: InputError, name: str, number: int) -> Problem:
+    """Return the problem of a row whose text cannot be taken."""
+    return Problem(name, str(error), number, sort=str(error)[:20])
+
+
+def nul_problem(name: str, number: int) -> Problem:
+    """Return the warning of a row whose metadata hold a NUL byte."""
+    message = "holds a NUL byte in its metadata, which is left out"
+    return Problem(name, message, number, skipped=False, sort="NUL")
+
+
+def text_of(value: str, options: ReadOptions) -> str:
+    """Return the text of a row, with line feeds as line ends.
+
+    Raises:
+        InputError: If it is none.
+    """
     if "\0" in value:
         raise InputError("the text holds a NUL byte; it may be no text")
     if not value.strip():

@@ -9,5 +9,17 @@ numba and the kernels are loaded when they are used.
 from framing.scale.batches import Batch, parquet_batches
 from framing.scale.counted import GroupedCounts
 from framing.scale.engine import ENGINES, Engine, count_texts
+from framing.scale.table_counts import TableCounts, count_tables
+from framing.scale.tables import UnfitError
 
-__all__ = ["ENGINES", "Batch", "Engine", "GroupedCounts", "count_texts", "parquet_batches"]
+__all__ = [
+    "ENGINES",
+    "Batch",
+    "Engine",
+    "GroupedCounts",
+    "TableCounts",
+    "UnfitError",
+    "count_tables",
+    "count_texts",
+    "parquet_batches",
+]

@@ -34,6 +34,7 @@ class Batch:
             text has none (`Article.headline`).
         titles: Their titles, in place of ``headlines``: each text is searched for its headline as
             `framing.read` does with the rows of a table.
+        facts: What else is known of them, for whoever follows the counting.
     """
 
     texts: "pl.Series"
@@ -42,6 +43,7 @@ class Batch:
     stories: "pl.Series | None" = None
     headlines: npt.NDArray[np.int64] | None = None
     titles: "pl.Series | None" = None
+    facts: "pl.DataFrame | None" = None
 
     def __post_init__(self) -> None:
         columns = {
@@ -75,6 +77,7 @@ class Batch:
             None if self.stories is None else self.stories.slice(start, size),
             None if self.headlines is None else self.headlines[start:end],
             None if self.titles is None else self.titles.slice(start, size),
+            None if self.facts is None else self.facts.slice(start, size),
         )
 
 
