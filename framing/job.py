@@ -12,6 +12,7 @@ import numpy as np
 from framing._version import __version__
 from framing.article import Article
 from framing.counted import Counted, choose_counted
+from framing.counted_tables import find_table_counts
 from framing.counts import count, grouping_columns
 from framing.errors import choice_error
 from framing.groups import Groups, group
@@ -24,7 +25,7 @@ from framing.measures.pairs import PairRow, pairs
 from framing.measures.tfidf import KAPPA
 from framing.measures.unshared import with_unshared
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
-from framing.readers import without_recognised_furniture
+from framing.readers import Reading, without_recognised_furniture
 from framing.readers.given import Sources, read_given
 from framing.reference import Reference, load_reference
 from framing.results import Manifest, Table
@@ -56,6 +57,11 @@ class Job:
         self.settings = settings
         self.command = command
         self._lexicon = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
+        self.tables = find_table_counts(sources)
+        if self.tables is not None:
+            self.tables.check(command, self._lexicon, settings)
+            self.reading, self.articles = Reading((), self.tables.problems), ()
+            return
         self.reading = read_given(sources, keep_furniture=settings.keep_furniture)
         check_characters(self.reading.articles)
         self.articles = _chosen(self.reading.articles, settings.where)
@@ -83,11 +89,15 @@ class Job:
     @cached_property
     def groups(self) -> Groups:
         """The counts of the articles, added up by group."""
+        if self.tables is not None:
+            return self.tables.groups
         return group(count(self.counted.articles, self.lexicon), self.settings.by)
 
     @property
     def searched(self) -> bool:
         """Whether shared passages are looked for."""
+        if self.tables is not None:
+            return False
         asked = self.settings.shared
         return len(self.articles) <= MOST_SEARCHED if asked is None else asked
 
@@ -99,6 +109,8 @@ class Job:
     @cached_property
     def counted(self) -> Counted:
         """The articles that count, without near-copies where these are looked for."""
+        if self.tables is not None:
+            return Counted((), Counter(), self.tables.articles, self.tables.twins)
         if not self.searched:
             return Counted(self.articles, Counter())
         return choose_counted(self.articles, self.by, lambda: self.found)
@@ -120,7 +132,7 @@ class Job:
         if not self.searched:
             asked = "--no-shared" if self.settings.shared is False else "--shared does"
             sentences.append(
-                f"Shared passages and near-copies were not looked for among {len(self.articles):,} "
+                f"Shared passages and near-copies were not looked for among {self._input_count:,} "
                 f"articles ({asked})."
             )
         elif len(self.articles) > MOST_SEARCHED:
@@ -184,7 +196,7 @@ class Job:
     @cached_property
     def manifest(self) -> Manifest:
         """How the results of this call are made."""
-        lexicon = self._lexicon
+        lexicon, tables = self._lexicon, self.tables
         return Manifest(
             version=__version__,
             command=self.command,
@@ -192,10 +204,14 @@ class Job:
             lexicon=None
             if lexicon is None
             else {"name": lexicon.title, "sha256": lexicon.sha256, "status": lexicon.status},
-            input_count=len(self.articles),
-            input_sha256=hash_of_inputs(self.articles),
+            input_count=self._input_count,
+            input_sha256=hash_of_inputs(self.articles) if tables is None else tables.sha256,
             seed=self.settings.seed,
         )
+
+    @property
+    def _input_count(self) -> int:
+        return len(self.articles) if self.tables is None else self.tables.articles
 
     @property
     def _recorded_settings(self) -> dict[str, Any]:

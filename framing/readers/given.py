@@ -2,19 +2,32 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from framing.article import Article
 from framing.errors import InputError
 from framing.readers import Problem, Reading, read, read_bundled_story
 from framing.readers.frames import DataFrame, looks_like_a_frame, read_frame, read_records
 
-__all__ = ["Sources", "read_given"]
+__all__ = ["Prepared", "Sources", "read_given"]
 
 _KINDS = (str, Path, Article, Mapping)
 Source: TypeAlias = str | Path | Article | Mapping[str, Any]
 
-Sources: TypeAlias = Source | Reading | DataFrame | Iterable[Source] | None
+
+class Prepared(Protocol):
+    """What was read before, or counted before: a `Reading`, or counts from files."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was skipped, and what to be warned of."""
+
+    @property
+    def skipped(self) -> bool:
+        """Whether any input was left out."""
+
+
+Sources: TypeAlias = Source | Reading | Prepared | DataFrame | Iterable[Source] | None
 """Paths, glob patterns, articles, dictionaries, a data frame, or what `framing.read` gave; None is
 the sample corpus."""
 

@@ -39,7 +39,6 @@ class Rows:
         by: str,
         where: Mapping[str, str],
         options: ReadOptions,
-        problems: list[Problem],
         *,
         whole: bool = False,
     ) -> None:
@@ -50,12 +49,10 @@ class Rows:
             by: What groups the articles.
             where: Values that articles must have, by column.
             options: How to read.
-            problems: What is known of the tables already.
             whole: Whether batches also get the facts that `framing.inputs` hashes.
         """
         self._tables, self._by, self._where, self._options = tables, by, where, options
         self._whole = whole
-        self._of_reading = problems
         self._of_articles: list[Problem] = []
         self._outlets: Counter[str] = Counter()
         self._first_rows: dict[tuple[str, str], str] = {}
@@ -67,11 +64,11 @@ class Rows:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was skipped, and what to be warned of."""
-        sources = (
-            (outlet, f"{file}:{row}") for (file, outlet), row in self._first_rows.items()
-        )
+        sources = ((outlet, f"{file}:{row}") for (file, outlet), row in self._first_rows.items())
         alike = nearly_equal_outlets(sources, self._outlets)
-        return (*self._of_reading, *self._of_articles, *alike)
+        as_named = sorted(self._tables, key=lambda table: table.place)
+        of_reading = (problem for table in as_named for problem in table.problems)
+        return (*of_reading, *self._of_articles, *alike)
 
     def batches(self) -> Iterator[Batch]:
         """Yield the articles that were chosen.
@@ -83,11 +80,10 @@ class Rows:
         ids = Ids(self._tables, self._options)
         for table in self._tables:
             before = self._readable_rows
-            told = len(self._of_reading)
             yield from self._of_table(table, ids)
-            skipped = any(problem.skipped for problem in self._of_reading[told:])
+            skipped = any(problem.skipped for problem in table.problems)
             if self._readable_rows == before and not skipped:
-                self._of_reading.append(Problem(table.file.name, "holds no articles"))
+                table.problems.append(Problem(table.file.name, "holds no articles"))
         if not self.articles:
             first = next((str(one) for one in self.problems if one.skipped), "no sources given")
             raise InputError(f"no article could be read; {first}")
@@ -146,7 +142,7 @@ class Rows:
                 cleaned = pl.col(other.name).str.replace_all("\0", "", literal=True)
                 rows = rows.with_columns(cleaned)
         once = {(problem.line, problem.message): problem for problem in problems}
-        self._of_reading += sorted(once.values(), key=lambda problem: problem.line or 0)
+        table.problems += sorted(once.values(), key=lambda problem: problem.line or 0)
         return rows
 
     def _note_outlets(self, table: TableFile, rows: "pl.DataFrame") -> None:

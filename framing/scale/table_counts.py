@@ -2,56 +2,23 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from framing.counted_tables import TableCounts
 from framing.errors import choice_error
-from framing.groups import Groups
 from framing.lexicon import Lexicon
 from framing.readers.options import ReadOptions
-from framing.readers.problems import Problem
 from framing.scale.engine import Engine, count_texts
 from framing.scale.rows import Rows
 from framing.scale.table_hashes import TableHashes
 from framing.scale.tables import UnfitError, columns_of, is_known_early, open_tables
 from framing.scale.totals import groups_of_totals
 
-__all__ = ["FEWEST_ARTICLES", "TableCounts", "count_tables"]
+__all__ = ["FEWEST_ARTICLES", "count_tables"]
 
 FEWEST_ARTICLES = 201
 """Among fewer, shared passages are looked for, which takes the articles themselves."""
 _MOST_THREADS = 8
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class TableCounts:
-    """What came of counting tables, to be measured in place of articles.
-
-    Attributes:
-        groups: The counts by group.
-        where: The values by which articles were chosen, by column.
-        problems: What was skipped, and what to be warned of.
-        articles: How many articles were counted.
-        twins: How many of them have the same words as another.
-        sha256: The hash of the articles; empty if it was not asked for.
-    """
-
-    groups: Groups
-    where: Mapping[str, str]
-    problems: tuple[Problem, ...]
-    articles: int
-    twins: int
-    sha256: str = ""
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """The lexicon that they were counted by."""
-        return self.groups.counts.lexicon
-
-    @property
-    def skipped(self) -> bool:
-        """Whether any input was left out."""
-        return any(problem.skipped for problem in self.problems)
 
 
 def count_tables(
@@ -97,13 +64,12 @@ def count_tables(
             raise UnfitError(f"{column} is no column of a table")
     if shared:
         raise UnfitError("--shared takes the articles themselves")
-    told: list[Problem] = []
     settings = options or ReadOptions()
-    tables = open_tables(sources, settings, told)
+    tables = open_tables(sources, settings)
     columns = columns_of(tables)
     if by not in columns:
         raise choice_error("--by", by, columns)
-    rows = Rows(tables, by, chosen, settings, told, whole=hashed)
+    rows = Rows(tables, by, chosen, settings, whole=hashed)
     hashes = TableHashes()
     counted = count_texts(
         rows.batches(),

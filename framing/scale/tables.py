@@ -42,6 +42,8 @@ class TableFile:
         frame: Its rows, not read yet.
         fields: The columns by the field of an article that they hold.
         others: The other columns, by the name of their metadata.
+        place: The place of the file among those that were named.
+        problems: What is to be said about its columns and rows.
     """
 
     file: SourceFile
@@ -49,6 +51,8 @@ class TableFile:
     frame: "pl.LazyFrame"
     fields: dict[str, str]
     others: dict[str, str]
+    place: int
+    problems: list[Problem]
 
     def column(self, field: str) -> str | None:
         """Return the column that a field of the metadata is read from, or None."""
@@ -65,15 +69,12 @@ class TableFile:
         return list(dict.fromkeys(column for column in columns if column is not None))
 
 
-def open_tables(
-    sources: Iterable[str | Path], options: ReadOptions, problems: list[Problem]
-) -> list[TableFile]:
+def open_tables(sources: Iterable[str | Path], options: ReadOptions) -> list[TableFile]:
     """Look at the columns of tables.
 
     Args:
         sources: Parquet files.
         options: How to read.
-        problems: Gets what is to be said about the columns.
 
     Returns:
         The files in the order in which articles are read.
@@ -87,8 +88,8 @@ def open_tables(
     if options.furniture or options.date_format:
         raise UnfitError("neither --furniture nor --date-format is heeded")
     names = ids_from_names(file.name for file in files)
-    in_order = sorted(files, key=lambda file: file.name)
-    return [_opened(file, names[file.name], options, problems) for file in in_order]
+    opened = [_opened(file, names[file.name], options, n) for n, file in enumerate(files)]
+    return sorted(opened, key=lambda table: table.file.name)
 
 
 def columns_of(tables: Iterable[TableFile]) -> tuple[str, ...]:
@@ -101,11 +102,10 @@ def is_known_early(field: str) -> bool:
     return field not in _APART
 
 
-def _opened(
-    file: SourceFile, name: str, options: ReadOptions, problems: list[Problem]
-) -> TableFile:
+def _opened(file: SourceFile, name: str, options: ReadOptions, place: int) -> TableFile:
     import polars as pl
 
+    problems: list[Problem] = []
     with file.path.open("rb") as content:
         begins = content.read(len(_MAGIC))
         content.seek(-min(len(_MAGIC), file.path.stat().st_size), 2)
@@ -130,4 +130,6 @@ def _opened(
         frame,
         {field: known[number] for field, number in fields.items()},
         {field: known[number] for field, number in others.items()},
+        place,
+        problems,
     )
