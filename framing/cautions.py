@@ -263,7 +263,8 @@ def _of_matching(groups: Groups) -> tuple[str, ...]:
     """Say whether groups of several articles tell the same stories."""
     if not (groups.articles > 1).any() or groups.by in {"article", "story"}:
         return ()
-    found = zip(groups.group_of_article.tolist(), groups.counts.story_of_article.tolist())
+    stories_of = groups.counts.story_of_article.tolist()
+    found = zip(groups.group_of_article.tolist(), stories_of, strict=True)
     told: list[set[int]] = [set() for _ in groups.names]
     for group, story in set(found):
         told[group].add(story)

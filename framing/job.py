@@ -57,10 +57,11 @@ class Job:
         self.settings = settings
         self.command = command
         self._lexicon = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
+        self.articles: tuple[Article, ...] = ()
         self.tables = find_table_counts(sources)
         if self.tables is not None:
             self.tables.check(command, self._lexicon, settings)
-            self.reading, self.articles = Reading((), self.tables.problems), ()
+            self.reading = Reading((), self.tables.problems)
             return
         self.reading = read_given(sources, keep_furniture=settings.keep_furniture)
         check_characters(self.reading.articles)

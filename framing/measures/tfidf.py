@@ -90,8 +90,7 @@ def _shrunk(frequencies: DocumentFrequencies, background: Floats | None, kappa: 
     if background is None:
         plain: Floats = np.log((1 + articles) / (1 + found)) + 1
         return plain
-    articles = articles + kappa
-    shrunk = np.log((1 + articles) / (1 + found + kappa * background)) + 1
+    shrunk = np.log((1 + (articles + kappa)) / (1 + found + kappa * background)) + 1
     known = background > 0
     # Terms that occur nowhere at hand have no say in the weights of the others.
     ceiling = shrunk[known & (found > 0)]

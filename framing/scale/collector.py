@@ -79,7 +79,8 @@ class Collector:
     def add(self, counts: BatchCounts) -> None:
         """Add the counts of the next batch."""
         rows = self._entered if self._article_terms else len(self._groups)
-        self._table.add(counts.keys, counts.times, rows)
+        for keys, times in counts.records:
+            self._table.add(keys, times, rows)
         self._claims.append(counts.claims + np.array([self._added, 0, 0], dtype=np.int32))
         self._of_articles.append((counts.words, counts.paragraphs, counts.spans, counts.covered))
         self._add_articles_with(counts.articles_with)

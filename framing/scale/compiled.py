@@ -56,7 +56,7 @@ class CompiledCounter:
         given = given_headlines(batch)
         starts, ends, first, hard = paragraphs_of(text, offsets, given, self._room)
         ids, until = self._chunks.cut(text, starts, ends, int(first[-1]))
-        cut = Cut(text, starts, ends, first, ids, until)
+        cut = Cut(text, offsets, starts, ends, first, ids, until)
         self._learn()
         if titles is None:
             counts = self._count_cut(cut, rows, hard, given)
@@ -80,7 +80,7 @@ class CompiledCounter:
         text, offsets = bytes_of(titles)
         ids, until = self._chunks.cut(text, offsets[:-1], offsets[1:], len(titles))
         own = ids[: until[-1]].copy()
-        return Cut(text, offsets[:-1], offsets[1:], np.arange(len(offsets)), own, until)
+        return Cut(text, offsets, offsets[:-1], offsets[1:], np.arange(len(offsets)), own, until)
 
     def _stream(self, cut: Cut, left_out: npt.NDArray[np.bool_]) -> WordStream:
         words = self._words
@@ -103,8 +103,7 @@ class CompiledCounter:
             spans=hits.spans,
             covered=hits.covered,
             claims=hits.claims,
-            keys=tallied.keys,
-            times=tallied.times,
+            records=((tallied.keys, tallied.times),),
             articles_with=tallied.articles_with,
             marks=tallied.marks,
             headlines=headlines.copy(),

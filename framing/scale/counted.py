@@ -17,7 +17,7 @@ __all__ = ["BatchCounts", "Counter", "GroupedCounts", "merged"]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class BatchCounts:
-    """The counts of one batch (N articles, F frames, C claims of a frame on a span, R records).
+    """The counts of one batch (N articles, F frames, C claims of a frame on a span).
 
     Attributes:
         words: Words of each body, shape (N,).
@@ -25,8 +25,8 @@ class BatchCounts:
         spans: Spans of words that are hits, shape (N,).
         covered: Paragraphs with a hit per article and frame, shape (N, F).
         claims: Article, entry and number of frames that claim the span, shape (C, 3).
-        keys: ``row << 32 | term`` of each record, the row being that of its group or article.
-        times: How often the term occurs in that row, shape (R,).
+        records: Keys, ``row << 32 | term``, the row being that of a group or article, and how often
+            the term occurs in that row; one pair of arrays or more, without a key twice in any.
         articles_with: In how many articles each term occurs, by its number.
         marks: What tells articles with other words apart, shape (N, 2).
         headlines: Where in the text the headline stands, in characters, shape (N, 2); -1 without
@@ -40,8 +40,7 @@ class BatchCounts:
     spans: Integers
     covered: Integers
     claims: npt.NDArray[np.int32]
-    keys: Integers
-    times: Integers
+    records: tuple[tuple[Integers, Integers], ...]
     articles_with: Integers
     marks: npt.NDArray[np.uint64]
     headlines: Integers
@@ -69,17 +68,13 @@ def merged(counts: BatchCounts, part: BatchCounts, which: Integers) -> BatchCoun
         getattr(counts, name)[which] = getattr(part, name)
     claims = np.column_stack([which[part.claims[:, 0]], part.claims[:, 1:]])
     claims = np.concatenate([counts.claims, claims.astype(np.int32)])
-    keys, places = np.unique(np.concatenate([counts.keys, part.keys]), return_inverse=True)
-    times = np.zeros(len(keys), dtype=np.int64)
-    np.add.at(times, places, np.concatenate([counts.times, part.times]))
     articles_with = np.zeros(max(len(counts.articles_with), len(part.articles_with)), np.int64)
     for one in (counts.articles_with, part.articles_with):
         articles_with[: len(one)] += one
     return replace(
         counts,
         claims=claims[np.argsort(claims[:, 0], kind="stable")],
-        keys=keys,
-        times=times,
+        records=(*counts.records, *part.records),
         articles_with=articles_with,
         headline_claims=counts.headline_claims + part.headline_claims,
         plainly_counted=counts.plainly_counted + part.plainly_counted,

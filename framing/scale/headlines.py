@@ -1,7 +1,8 @@
 """Find the headlines in the texts of a table, as `framing.read` does, without reading most texts.
 
-Which texts may have one is told from what is cut anyway: the terms of the first paragraphs and of
-the title. Only of these the plain code is asked.
+Where a line repeats the title is told from what is cut anyway: the terms of the first paragraphs and
+of the title. Of texts without a title, the plain code is asked about those whose first paragraph may
+be a heading.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,7 @@ class Cut(NamedTuple):
 
     Attributes:
         text: The texts in UTF-8.
+        offsets: The bounds of the articles in them, shape (N + 1,).
         starts: Where each paragraph begins.
         ends: Where each paragraph ends.
         first: The bounds of the articles among the paragraphs, shape (N + 1,).
@@ -34,6 +36,7 @@ class Cut(NamedTuple):
     """
 
     text: npt.NDArray[np.uint8]
+    offsets: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
@@ -65,19 +68,13 @@ def find_headlines(
     """
     from framing.scale.resembling import resembling
 
-    found = np.full((len(batch), 2), -1, dtype=np.int64)
     assert batch.titles is not None
-    untitled = np.diff(np.append(titles.starts, titles.ends[-1:])) == 0
-    candidates = resembling(titles, cut, words, terms)
-    for index in np.flatnonzero(untitled).tolist():
-        candidates[index] = _may_begin_with_headline(cut, index)
-    where = np.flatnonzero(candidates)
-    texts = batch.texts.gather(where).to_list()
-    known = batch.titles.gather(where).fill_null("").to_list()
-    for index, text, title in zip(where.tolist(), texts, known, strict=True):
-        headline = headline_of(text, title)
-        if headline is not None:
-            found[index] = headline.start, headline.end
+    found = resembling(titles, cut, words, terms)
+    for index in np.flatnonzero(np.diff(titles.offsets) == 0).tolist():
+        if _may_begin_with_headline(cut, index):
+            headline = headline_of(batch.texts[index], "")
+            if headline is not None:
+                found[index] = headline.start, headline.end
     return found
 
 

@@ -142,7 +142,7 @@ class Rows:
                 cleaned = pl.col(other.name).str.replace_all("\0", "", literal=True)
                 rows = rows.with_columns(cleaned)
         once = {(problem.line, problem.message): problem for problem in problems}
-        table.problems += sorted(once.values(), key=lambda problem: problem.line or 0)
+        table.problems.extend(sorted(once.values(), key=lambda problem: problem.line or 0))
         return rows
 
     def _note_outlets(self, table: TableFile, rows: "pl.DataFrame") -> None:

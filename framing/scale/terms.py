@@ -81,7 +81,7 @@ class TermTable:
         """Add records.
 
         Args:
-            keys: ``row << 32 | term`` of each.
+            keys: ``row << 32 | term`` of each, none twice.
             times: How often that is.
             rows: How many rows there are by now.
         """
@@ -120,7 +120,7 @@ class TermTable:
         term = keys & 0xFFFFFFFF
         frequent = term < _DENSE_TERMS
         places = (keys[frequent] >> 32) * _DENSE_TERMS + term[frequent]
-        np.add.at(self._dense.reshape(-1), places, times[frequent])
+        self._dense.reshape(-1)[places] += times[frequent]
         return keys[~frequent], times[~frequent]
 
     def _settle(self) -> None:

@@ -209,7 +209,7 @@ def test_counts_are_measured_as_what_they_are(corpus: Path) -> None:
     assert framing.emphasis(counted).manifest == read.manifest
     for options in ({"by": "story"}, {"where": {"desk": "Home"}}, {"stem": True}):
         with pytest.raises(framing.SettingError):
-            framing.pairs(counted, **options)  # type: ignore[arg-type]
+            framing.pairs(counted, **options)
     with pytest.raises(framing.SettingError, match="needs the articles"):
         framing.salience(counted)
 
