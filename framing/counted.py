@@ -41,8 +41,9 @@ class Counted:
         twins += sum("same words as" in row.note for row in list_articles(self.articles))
         if twins:
             verb = "has" if twins == 1 else "have"
+            total = len(self.articles) or self.total
             yield (
-                f"{twins} of {len(self.articles) or self.total} articles {verb} the same words as another, and "
+                f"{twins} of {total} articles {verb} the same words as another, and "
                 "all are counted (framing articles)."
             )
 

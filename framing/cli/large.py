@@ -50,13 +50,9 @@ def read_or_count(
     as_read = replace(how, engine="auto")
     if how.engine == "plain" or (how.engine == "auto" and not _are_large(sources)):
         return read_sources(sources, keep_furniture, as_read)
-    from importlib.util import find_spec
-
     from framing.scale import UnfitError
 
     try:
-        if find_spec("numba") is None:
-            raise UnfitError('needs numba, which is not installed; pip install "framing[scale]"')
         return _counted(sources or [], lexicon, how, _hashed(form, output), **options)
     except UnfitError as reason:
         if how.engine == "compiled":
@@ -72,6 +68,8 @@ def _counted(
     hashed: bool,
     **options: Unpack["Options"],
 ) -> "Prepared":
+    from importlib.util import find_spec
+
     from framing.counted_tables import not_known
     from framing.lexicon import load_lexicon
     from framing.readers.options import ReadOptions
@@ -79,6 +77,8 @@ def _counted(
     from framing.scale import UnfitError, count_tables
     from framing.settings import Settings
 
+    if find_spec("numba") is None:
+        raise UnfitError('needs numba, which is not installed; pip install "framing[scale]"')
     settings = Settings(**options)
     if unknown := not_known(settings):
         raise UnfitError(f"{unknown} takes the articles themselves")

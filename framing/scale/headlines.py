@@ -1,8 +1,8 @@
 """Find the headlines in the texts of a table, as `framing.read` does, without reading most texts.
 
-Where a line repeats the title is told from what is cut anyway: the terms of the first paragraphs and
-of the title. Of texts without a title, the plain code is asked about those whose first paragraph may
-be a heading.
+Where a line repeats the title is told from what is cut anyway: the terms of the first paragraphs
+and of the title. Of texts without a title, the plain code is asked about those whose first
+paragraph may be a heading.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
