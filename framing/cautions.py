@@ -28,6 +28,7 @@ __all__ = [
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SMALLEST_SHOWN_P = 0.001
+_NO_STORY = "(no story)"
 
 
 def general_cautions(
@@ -62,7 +63,7 @@ def cautions_of_weights(
     groups: Groups, rows: Sequence[EmphasisRow], reference: Reference | None
 ) -> tuple[str, ...]:
     """Say where the weights come from, and whether they changed any order of frames."""
-    articles = len(groups.counts.articles)
+    articles = groups.counts.article_count
     if reference is not None:
         source = (
             f"TF-IDF weights are shrunk to {reference.articles:,} articles of {reference.name} "
@@ -245,11 +246,11 @@ def caution_of_lexicon(lexicon: Lexicon) -> str:
 
 
 def _of_articles(groups: Groups) -> tuple[str, ...]:
-    if len(groups.counts.articles) == 1:
+    if groups.counts.article_count == 1:
         return ("There is one article, so nothing is compared.",)
     if groups.by == "article":
         return ("This compares single articles; it says nothing about their outlets.",)
-    total, singles = len(groups.counts.articles), int((groups.articles == 1).sum())
+    total, singles = groups.counts.article_count, int((groups.articles == 1).sum())
     if singles == len(groups.names):
         return (
             f"{_spelled(total).capitalize()} article{'s' if total > 1 else ''}, one per "
@@ -281,11 +282,13 @@ def _of_matching(groups: Groups) -> tuple[str, ...]:
     """Say whether groups of several articles tell the same stories."""
     if not (groups.articles > 1).any() or groups.by in {"article", "story"}:
         return ()
-    told: list[list[str]] = [[] for _ in groups.names]
-    for facts, index in zip(groups.counts.articles, groups.group_of_article, strict=True):
-        told[index].append(facts.value("story"))
-    stories = sorted(set(told[0]))
-    if all(stories) and all(sorted(set(own)) == stories for own in told):
+    stories_of = groups.counts.story_of_article.tolist()
+    found = zip(groups.group_of_article.tolist(), stories_of, strict=True)
+    told: list[set[int]] = [set() for _ in groups.names]
+    for group, story in set(found):
+        told[group].add(story)
+    stories = {groups.counts.stories[story] for story in told[0]}
+    if _NO_STORY not in stories and all(own == told[0] for own in told):
         if len(stories) == 1:
             return (f"Matched by story: every {groups.by} has the same one.",)
         return (f"Matched by story: every {groups.by} has the same {len(stories)} stories.",)

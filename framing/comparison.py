@@ -130,7 +130,7 @@ def compare(
         cautions=general_cautions(job.groups, job.lexicon, job.unusual),
         confidence=job.settings.confidence,
         spans=int(job.groups.spans.sum()),
-        headline_hits=len(job.groups.counts.hits) - len(job.groups.counts.body_hits),
+        headline_hits=job.groups.counts.headline_claims,
         furniture=list_furniture(job.articles),
         problems=job.reading.problems,
         has_text=job.stored is None,

@@ -19,10 +19,14 @@ class Counted:
     Attributes:
         articles: These articles.
         left_out: How many near-copies were left out, by group.
+        total: How many count, where they are not at hand.
+        twins: How many of these have the same words as another.
     """
 
     articles: tuple[Article, ...]
     left_out: Counter[str]
+    total: int = 0
+    twins: int = 0
 
     def sentences(self) -> Iterator[str]:
         """Yield what is to be known of articles with the same words."""
@@ -33,11 +37,13 @@ class Counted:
                 f"{copies} of {total} articles {left_out} of another of the same outlet, so that "
                 "each text counts once (framing shared; --no-shared counts all)."
             )
-        twins = sum("same words as" in row.note for row in list_articles(self.articles))
+        twins = self.twins
+        twins += sum("same words as" in row.note for row in list_articles(self.articles))
         if twins:
             verb = "has" if twins == 1 else "have"
+            total = len(self.articles) or self.total
             yield (
-                f"{twins} of {len(self.articles)} articles {verb} the same words as another, and "
+                f"{twins} of {total} articles {verb} the same words as another, and "
                 "all are counted (framing articles)."
             )
 

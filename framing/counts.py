@@ -100,6 +100,8 @@ class Counts:
         level: What is known of paragraphs. With ``shareable``, all terms of an article stand in its
             first paragraph, and the positions of hits number them only: sums over whole articles
             are those of the articles, as are all hits of paragraphs.
+        articles_with_term: In how many articles each term occurs, shape (V,), where the terms of
+            single paragraphs are not known.
     """
 
     lexicon: Lexicon
@@ -112,6 +114,46 @@ class Counts:
     hits: Integers
     terms: SparseIntegers
     level: Level = "paragraphs"
+    articles_with_term: Integers | None = None
+
+    @property
+    def article_count(self) -> int:
+        """How many articles there are."""
+        return len(self.articles)
+
+    @property
+    def headline_claims(self) -> int:
+        """How many claims of a frame on a span stand in headlines, which are not counted."""
+        return len(self.hits) - len(self.body_hits)
+
+    @cached_property
+    def stories(self) -> tuple[str, ...]:
+        """The stories, sorted; articles without one are of the story ``(no story)``."""
+        return tuple(sorted({article.group("story") for article in self.articles}))
+
+    @cached_property
+    def story_of_article(self) -> Integers:
+        """Per article, the index of its story."""
+        index_of = {story: index for index, story in enumerate(self.stories)}
+        found = [index_of[article.group("story")] for article in self.articles]
+        return np.array(found, dtype=np.int64)
+
+    @cached_property
+    def articles_with_entry(self) -> Integers:
+        """In how many articles each entry of the lexicon has a hit in the body, shape (E,)."""
+        hits = self.body_hits
+        found = np.unique(np.stack([self.paragraph_article[hits[:, 0]], hits[:, 3]]), axis=1)
+        return np.bincount(found[1], minlength=len(self.entry_frames))
+
+    @cached_property
+    def paragraph_counts(self) -> Integers:
+        """How many paragraphs each row stands for: one."""
+        return np.ones(len(self.paragraph_words), dtype=np.int64)
+
+    @cached_property
+    def paragraph_covered(self) -> SparseIntegers:
+        """Whether a paragraph of a body has a hit of each frame, as 0 and 1 (P by F)."""
+        return (self.paragraph_hits > 0).astype(np.int64)
 
     @cached_property
     def entry_frames(self) -> Integers:

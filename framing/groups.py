@@ -50,7 +50,7 @@ class Groups:
     @cached_property
     def paragraphs(self) -> Integers:
         """Per group, how many paragraphs its bodies have."""
-        return _integers(self.members.sum(axis=1))
+        return _integers(self.members @ self.counts.paragraph_counts)
 
     @cached_property
     def hits(self) -> Integers:
@@ -73,8 +73,7 @@ class Groups:
     @cached_property
     def covered_paragraphs(self) -> Integers:
         """Paragraphs with at least one hit, per group and frame (G by F)."""
-        covered = (self.counts.paragraph_hits > 0).astype(np.int64)
-        return _integers((self.members @ covered).toarray())
+        return _integers((self.members @ self.counts.paragraph_covered).toarray())
 
     @cached_property
     def spans(self) -> Integers:

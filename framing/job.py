@@ -12,6 +12,7 @@ import numpy as np
 from framing._version import __version__
 from framing.article import Article
 from framing.counted import Counted, choose_counted
+from framing.counted_tables import find_table_counts
 from framing.counts import count, grouping_columns
 from framing.errors import LexiconError, SettingError, choice_error
 from framing.groups import Groups, group
@@ -59,14 +60,19 @@ class Job:
     ) -> None:
         self.settings = settings
         self.command = command
-        self.stored = find_stored(sources)
         self.articles: tuple[Article, ...] = ()
+        self.tables = find_table_counts(sources)
+        self.stored = find_stored(sources) if self.tables is None else None
         if self.stored is not None:
             self._take_stored(self.stored, lexicon)
             return
         self._lexicon = (
             lexicon if lexicon is None or isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
         )
+        if self.tables is not None:
+            self.tables.check(command, self._lexicon, settings)
+            self.reading = Reading((), self.tables.problems)
+            return
         self.reading = read_given(sources, keep_furniture=settings.keep_furniture)
         check_characters(self.reading.articles)
         self.articles = _chosen(self.reading.articles, settings.where)
@@ -118,6 +124,9 @@ class Job:
     @cached_property
     def groups(self) -> Groups:
         """The counts of the articles, added up by group."""
+        if self.tables is not None:
+            self._check_pairs(len(self.tables.groups.names))
+            return self.tables.groups
         if self.stored is not None:
             groups = group(self.stored.counts, self.settings.by)
             self._check_pairs(len(groups.names))
@@ -133,7 +142,7 @@ class Job:
     @property
     def searched(self) -> bool:
         """Whether shared passages are looked for."""
-        if self.stored is not None:
+        if self.stored is not None or self.tables is not None:
             return False
         asked = self.settings.shared
         return len(self.articles) <= MOST_SEARCHED if asked is None else asked
@@ -146,6 +155,8 @@ class Job:
     @cached_property
     def counted(self) -> Counted:
         """The articles that count, without near-copies where these are looked for."""
+        if self.tables is not None:
+            return Counted((), Counter(), self.tables.articles, self.tables.twins)
         if not self.searched:
             return Counted(self.articles, Counter())
         return choose_counted(self.articles, self.by, lambda: self.found)
@@ -174,7 +185,7 @@ class Job:
         elif not self.searched:
             asked = "--no-shared" if self.settings.shared is False else "--shared does"
             sentences.append(
-                f"Shared passages and near-copies were not looked for among {len(self.articles):,} "
+                f"Shared passages and near-copies were not looked for among {self._input_count:,} "
                 f"articles ({asked})."
             )
         elif len(self.articles) > MOST_SEARCHED:
@@ -238,7 +249,7 @@ class Job:
     @cached_property
     def manifest(self) -> Manifest:
         """How the results of this call are made."""
-        lexicon, stored = self._lexicon, self.stored
+        lexicon = self._lexicon
         return Manifest(
             version=__version__,
             command=self.command,
@@ -246,10 +257,22 @@ class Job:
             lexicon=None
             if lexicon is None
             else {"name": lexicon.title, "sha256": lexicon.sha256, "status": lexicon.status},
-            input_count=len(self.articles) if stored is None else len(stored.articles),
-            input_sha256=hash_of_inputs(self.articles) if stored is None else stored.sha256,
+            input_count=self._input_count,
+            input_sha256=self._input_sha256,
             seed=self.settings.seed,
         )
+
+    @property
+    def _input_count(self) -> int:
+        if self.stored is not None:
+            return len(self.stored.articles)
+        return len(self.articles) if self.tables is None else self.tables.articles
+
+    @property
+    def _input_sha256(self) -> str:
+        if self.stored is not None:
+            return self.stored.sha256
+        return hash_of_inputs(self.articles) if self.tables is None else self.tables.sha256
 
     @property
     def _recorded_settings(self) -> dict[str, Any]:

@@ -91,13 +91,12 @@ class UnitTable:
         Args:
             groups: Indices of the groups to be compared.
         """
-        articles = np.flatnonzero(np.isin(self.groups.group_of_article, groups)).tolist()
         if self.units_are_articles:
-            whole = [(a, np.zeros(len(self._rows[a]), dtype=np.int64)) for a in articles]
-            return self._units("article", whole, self._stories(articles), None)
+            return self._articles(groups)
+        articles = np.flatnonzero(np.isin(self.groups.group_of_article, groups)).tolist()
         size = common_block_size([self._words_of(a) for a in articles])
         blocks = [(a, blocks_by_words(self._words_of(a), size.words)) for a in articles]
-        return self._units("block", blocks, None, size)
+        return self._blocks(blocks, size)
 
     def ladder(self, group: int) -> list[Units]:
         """Return the units of one group at every size at which its spread is looked at.
@@ -110,37 +109,69 @@ class UnitTable:
         (article,) = np.flatnonzero(self.groups.group_of_article == group)
         paragraphs = len(self._rows[article])
         rungs = [
-            self._units(
-                "block", [(int(article), blocks_by_paragraphs(paragraphs, size))], None, None
-            )
+            self._blocks([(int(article), blocks_by_paragraphs(paragraphs, size))], None)
             for size in LADDER
             if size <= paragraphs
         ]
         return [*rungs, self.of_groups([group])]
 
-    def _units(
-        self,
-        kind: Literal["block", "article"],
-        parts: Iterable[tuple[int, Integers]],
-        stratum: Integers | None,
-        size: BlockSize | None,
-    ) -> Units:
-        """Make units of the articles whose paragraphs are given with the unit each belongs to."""
+    def _articles(self, groups: Sequence[int]) -> Units:
+        """Make units of the articles of groups, whose sums are made once for all of them."""
+        articles = np.sort(np.concatenate([self._articles_of[group] for group in set(groups)]))
+        stories = self.groups.counts.story_of_article[articles]
+        every = self._every_article
+        return Units(
+            kind="article",
+            group=self.groups.group_of_article[articles],
+            stratum=np.unique(stories, return_inverse=True)[1],
+            members=every.members[articles],
+            words=every.words[articles],
+            hits=every.hits[articles],
+            divided_hits=every.divided_hits[articles],
+            parts_of_a_hit=every.parts_of_a_hit,
+        )
+
+    @cached_property
+    def _articles_of(self) -> list[Integers]:
+        """Per group, the indices of its articles."""
+        order = np.argsort(self.groups.group_of_article, kind="stable")
+        return np.split(order, np.cumsum(self.groups.articles)[:-1])
+
+    @cached_property
+    def _every_article(self) -> Units:
+        counts = self.groups.counts
+        body = np.flatnonzero(counts.paragraph_is_body)
+        shape = (counts.article_count, len(counts.paragraph_words))
+        places = (counts.paragraph_article[body], body)
+        members = csr_array((np.ones(len(body), dtype=np.int64), places), shape=shape)
+        return Units(
+            kind="article",
+            group=self.groups.group_of_article,
+            stratum=counts.story_of_article,
+            members=members,
+            words=members @ counts.paragraph_words,
+            hits=(members @ counts.paragraph_hits).toarray(),
+            divided_hits=(members @ counts.paragraph_divided_hits).toarray(),
+            parts_of_a_hit=counts.parts_of_a_hit,
+        )
+
+    def _blocks(self, parts: Iterable[tuple[int, Integers]], size: BlockSize | None) -> Units:
+        """Make blocks of the articles whose paragraphs are given with the block each belongs to."""
         rows: list[Integers] = []
         columns: list[Integers] = []
         group: list[int] = []
         for article, unit_of in parts:
             rows.append(len(group) + unit_of)
             columns.append(self._rows[article])
-            count = int(unit_of.max(initial=-1)) + 1 if kind == "block" else 1
-            group += [int(self.groups.group_of_article[article])] * count
+            blocks = int(unit_of.max(initial=-1)) + 1
+            group += [int(self.groups.group_of_article[article])] * blocks
         row, column = np.concatenate(rows), np.concatenate(columns)
         shape = (len(group), len(self.groups.counts.paragraph_words))
         members = csr_array((np.ones(len(row), dtype=np.int64), (row, column)), shape=shape)
         return Units(
-            kind=kind,
+            kind="block",
             group=np.array(group, dtype=np.int64),
-            stratum=np.zeros(len(group), dtype=np.int64) if stratum is None else stratum,
+            stratum=np.zeros(len(group), dtype=np.int64),
             members=members,
             words=members @ self.groups.counts.paragraph_words,
             hits=(members @ self.groups.counts.paragraph_hits).toarray(),
@@ -148,11 +179,6 @@ class UnitTable:
             parts_of_a_hit=self.groups.counts.parts_of_a_hit,
             block_size=size,
         )
-
-    def _stories(self, articles: Sequence[int]) -> Integers:
-        stories = [self.groups.counts.articles[article].group("story") for article in articles]
-        index_of = {story: index for index, story in enumerate(sorted(set(stories)))}
-        return np.array([index_of[story] for story in stories], dtype=np.int64)
 
     def _words_of(self, article: int) -> Integers:
         return self.groups.counts.paragraph_words[self._rows[article]]

@@ -18,6 +18,7 @@ ROOMS = (
     ("scan",),
     ("counts", "concordance", "inventory", "inputs", "reference", "tally"),
     ("groups", "blocks", "phrases", "sharing"),
+    ("counted_tables",),
     ("units", "scale", "stored"),
     ("measures",),
     ("counted",),

@@ -8,12 +8,14 @@ import typer
 from framing.cli import options
 from framing.cli.app import app
 from framing.cli.emit import emit_comparison, emit_table
-from framing.cli.reading import end, read_sources
+from framing.cli.large import read_or_count
+from framing.cli.reading import end
 from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
 
 if TYPE_CHECKING:
     from framing.results import Table
+    from framing.settings import Options
 
 __all__ = ["compare", "emphasis", "pairs"]
 
@@ -48,22 +50,21 @@ def compare(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture, how)
-    result = framing.compare(
-        reading,
-        lexicon,
-        by=by,
-        where=options.parse_where(where),
-        stopwords=stopwords,
-        stem=stem,
-        reference=reference,
-        keep_furniture=keep_furniture,
-        shared=shared,
-        seed=seed,
-        permutations=permutations,
-        confidence=confidence,
-        confirmatory=confirmatory,
-    )
+    chosen: Options = {
+        "by": by,
+        "where": options.parse_where(where),
+        "stopwords": stopwords,
+        "stem": stem,
+        "reference": reference,
+        "keep_furniture": keep_furniture,
+        "shared": shared,
+        "seed": seed,
+        "permutations": permutations,
+        "confidence": confidence,
+        "confirmatory": confirmatory,
+    }
+    reading = read_or_count(sources, lexicon, how, form, output, **chosen)
+    result = framing.compare(reading, lexicon, **chosen)
     again = options.same_again(sources, lexicon, by, where, keep_furniture, shared, how.words)
     emit_comparison(result, form, output, style, wide, again, excel, not no_truncate)
     end(reading, how)
@@ -99,19 +100,17 @@ def emphasis(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture, how)
+    chosen: Options = {
+        "by": by,
+        "where": options.parse_where(where),
+        "reference": reference,
+        "keep_furniture": keep_furniture,
+        "shared": shared,
+        "confidence": confidence,
+    }
+    reading = read_or_count(sources, lexicon, how, form, output, **chosen)
     measure: Callable[..., Table[Any]] = framing.design_effects if ladder else framing.emphasis
-    table = measure(
-        reading,
-        lexicon,
-        frame=frame,
-        by=by,
-        where=options.parse_where(where),
-        reference=reference,
-        keep_furniture=keep_furniture,
-        shared=shared,
-        confidence=confidence,
-    )
+    table = measure(reading, lexicon, frame=frame, **chosen)
     emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)
 
@@ -152,22 +151,21 @@ def pairs(
     """
     import framing
 
-    reading = read_sources(sources, keep_furniture, how)
-    table = framing.pairs(
-        reading,
-        lexicon,
-        by=by,
-        where=options.parse_where(where),
-        stopwords=stopwords,
-        stem=stem,
-        reference=reference,
-        keep_furniture=keep_furniture,
-        shared=shared,
-        seed=seed,
-        permutations=permutations,
-        confidence=confidence,
-        confirmatory=confirmatory,
-        vocabulary=vocabulary,
-    )
+    chosen: Options = {
+        "by": by,
+        "where": options.parse_where(where),
+        "stopwords": stopwords,
+        "stem": stem,
+        "reference": reference,
+        "keep_furniture": keep_furniture,
+        "shared": shared,
+        "seed": seed,
+        "permutations": permutations,
+        "confidence": confidence,
+        "confirmatory": confirmatory,
+        "vocabulary": vocabulary,
+    }
+    reading = read_or_count(sources, lexicon, how, form, output, **chosen)
+    table = framing.pairs(reading, lexicon, **chosen)
     emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from framing.readers.given import Prepared
     from framing.readers.options import ReadKeywords
 
-__all__ = ["check_strict", "end", "end_with", "read_sources", "remark_passed_over"]
+__all__ = ["check_strict", "end", "end_with", "read_sources", "remark_passed_over", "tell"]
 
 
 def read_sources(
@@ -33,6 +33,8 @@ def read_sources(
     from framing.readers import NothingReadError, read_bundled_story
 
     remark_passed_over()
+    if how.engine == "compiled":
+        raise SettingError("--engine compiled: is for compare, emphasis and pairs")
     if CHOSEN.read is not None:
         detail(f"Took settings from {CHOSEN.read}")
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
@@ -47,15 +49,16 @@ def read_sources(
     except NothingReadError as error:
         if len(error.problems) <= 1:
             raise
-        _tell(error.problems)
+        tell(error.problems)
         raise InputError("no article could be read; the reasons stand above") from None
-    _tell(reading.problems)
+    tell(reading.problems)
     detail(f"Read {len(reading.articles):,} articles")
     check_strict(reading, how)
     return reading
 
 
-def _tell(problems: Iterable["Problem"]) -> None:
+def tell(problems: Iterable["Problem"]) -> None:
+    """Say what was skipped, and what to be warned of."""
     from framing.readers import gather
 
     for problem in gather(problems):

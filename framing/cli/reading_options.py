@@ -31,11 +31,13 @@ class HowToRead:
         keywords: The options of `framing.read` that were given.
         strict: Whether the command fails if any input was skipped.
         words: The options as they could be given to another command.
+        engine: How the articles of tables are counted.
     """
 
     keywords: "ReadKeywords"
     strict: bool = False
     words: tuple[str, ...] = ()
+    engine: str = "auto"
 
 
 BY_DEFAULT = HowToRead({})
@@ -73,7 +75,7 @@ def _option(
         f"--{name.replace('_', '-')}",
         metavar=metavar,
         help=text,
-        show_default=f"{default:g}" if default else False,
+        show_default=f"{default:g}" if isinstance(default, float) and default else False,
     )
     return inspect.Parameter(
         name,
@@ -115,6 +117,13 @@ _OPTIONS = (
     ),
     _option("max_file_mb", float, 100.0, "MB", "The largest file that is read as one article."),
     _option(
+        "engine",
+        str,
+        "auto",
+        "ENGINE",
+        "How tables are counted: auto, plain or compiled; the results are the same.",
+    ),
+    _option(
         "strict", bool, False, None, "Fail (exit code 1) and write nothing if any input is skipped."
     ),
 )
@@ -136,7 +145,10 @@ def _how(given: dict[str, Any]) -> HowToRead:
     }
     for name, column in columns.items():
         keywords[f"{name}_column"] = column  # type: ignore[literal-required]  # checked above
-    return HowToRead(keywords, given["strict"], tuple(_words(given)))
+    engines = ("auto", "plain", "compiled")
+    if given["engine"] not in engines:
+        raise choice_error("--engine", given["engine"], engines)
+    return HowToRead(keywords, given["strict"], tuple(_words(given)), given["engine"])
 
 
 def _assignment(given: str) -> tuple[str, str]:
@@ -155,7 +167,7 @@ def _words(given: dict[str, Any]) -> list[str]:
     words: list[str] = []
     for option in _OPTIONS:
         value, name = given[option.name], f"--{option.name.replace('_', '-')}"
-        if value == option.default or option.name == "strict":
+        if value == option.default or option.name in {"strict", "engine"}:
             continue
         for one in value if isinstance(value, list) else [value]:
             words += (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from framing.groups import Groups, group
+from framing.groups import Groups
 from framing.measures.intervals import (
     Interval,
     design_effect_of_rate,
@@ -99,7 +99,7 @@ def _rows(
     rates = _divided(1000 * groups.hits, groups.words)
     shares = _divided(groups.divided_hits, groups.divided_hits.sum(axis=1))
     coverage = _divided(groups.covered_paragraphs, groups.paragraphs)
-    weights = entry_weights(group(groups.counts, "article"), background)
+    weights = entry_weights(groups, background)
     weighted = weighted_emphasis(groups, weights)
     heaviest = _heaviest(groups, weights)
     table = UnitTable(groups)

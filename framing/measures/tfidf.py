@@ -5,16 +5,18 @@ every outlet stresses is weighted down. From a handful of articles it is noise a
 """
 
 from math import fsum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from framing.counts import Integers
 from framing.groups import Groups
 
 __all__ = [
     "FEW_ARTICLES",
     "KAPPA",
+    "DocumentFrequencies",
     "cosine_distance",
     "entry_weights",
     "inverse_document_frequency",
@@ -32,6 +34,18 @@ KAPPA = 50
 Floats = npt.NDArray[np.float64]
 
 
+class DocumentFrequencies(NamedTuple):
+    """In how many articles each of T terms occurs.
+
+    Attributes:
+        articles: How many articles there are.
+        found: In how many of them each term occurs, shape (T,).
+    """
+
+    articles: int
+    found: Integers
+
+
 def inverse_document_frequency(
     article_counts: Any, background: Floats | None = None, kappa: float = KAPPA
 ) -> Floats:
@@ -42,7 +56,8 @@ def inverse_document_frequency(
     scikit-learn's. The textbook form ``ln(n/df)`` would make what stands in every article vanish.
 
     Args:
-        article_counts: Occurrences per article and term, shape (A, T), dense or sparse.
+        article_counts: Occurrences per article and term, shape (A, T), dense or sparse; or their
+            document frequencies, which say as much.
         background: Of each term the share b of the articles of the reference that have it, shape
             (T,); none for kappa = 0.
         kappa: How many articles of the reference count.
@@ -51,6 +66,8 @@ def inverse_document_frequency(
         One weight a term, shape (T,), at least 1. Terms that the reference does not have get no
         more than the 99th percentile of the weights of those it has.
     """
+    if isinstance(article_counts, DocumentFrequencies):
+        return _shrunk(article_counts, background, kappa)
     from scipy.sparse import csr_array
 
     if article_counts.shape[1] == 0:  # which scikit-learn refuses
@@ -64,9 +81,16 @@ def inverse_document_frequency(
         transformer.fit(present)
         weights: Floats = transformer.idf_
         return weights
-    articles = present.shape[0] + kappa
     found = np.asarray((present > 0).sum(axis=0)).ravel()
-    shrunk = np.log((1 + articles) / (1 + found + kappa * background)) + 1
+    return _shrunk(DocumentFrequencies(present.shape[0], found), background, kappa)
+
+
+def _shrunk(frequencies: DocumentFrequencies, background: Floats | None, kappa: float) -> Floats:
+    articles, found = frequencies
+    if background is None:
+        plain: Floats = np.log((1 + articles) / (1 + found)) + 1
+        return plain
+    shrunk = np.log((1 + (articles + kappa)) / (1 + found + kappa * background)) + 1
     known = background > 0
     # Terms that occur nowhere at hand have no say in the weights of the others.
     ceiling = shrunk[known & (found > 0)]
@@ -83,17 +107,18 @@ def entry_weights(articles: Groups, background: Floats | None = None) -> Floats:
     alone, so that another article changes every weight.
 
     Args:
-        articles: Counts grouped by article.
+        articles: Counts, however grouped.
         background: Of each entry the share of the articles of a reference that it matches.
 
     Returns:
         One weight an entry, shape (E,); the mean over all hits is 1. All are 1 without any hit.
     """
-    hits = articles.entry_hits
-    if hits.sum() == 0:
-        return np.ones(hits.shape[1])
-    idf = inverse_document_frequency(hits, background)
-    hits_per_entry = hits.sum(axis=0)
+    hits_per_entry = articles.entry_hits.sum(axis=0)
+    if hits_per_entry.sum() == 0:
+        return np.ones(len(hits_per_entry))
+    counts = articles.counts
+    frequencies = DocumentFrequencies(counts.article_count, counts.articles_with_entry)
+    idf = inverse_document_frequency(frequencies, background)
     # Summed exactly, so that an entry without hits changes nothing, wherever it stands.
     mean = fsum(hits_per_entry * idf) / float(hits_per_entry.sum())
     weights: Floats = idf / mean
@@ -145,8 +170,8 @@ def tfidf_rows(group_counts: Any, article_counts: Any, background: Floats | None
 
     Args:
         group_counts: Occurrences per group and term, shape (G, T), sparse.
-        article_counts: Occurrences per article and term, shape (A, T), sparse; these make the
-            document frequencies.
+        article_counts: Occurrences per article and term, shape (A, T), sparse, or their document
+            frequencies.
         background: Of each term the share of the articles of a reference that have it.
 
     Returns:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.groups import Groups, group
+from framing.measures.tfidf import DocumentFrequencies
 
 __all__ = ["FEWEST_CONTENT_WORDS", "Vocabulary", "content_vocabulary"]
 
@@ -22,8 +23,10 @@ class Vocabulary:
     Attributes:
         terms: The terms, sorted.
         of_groups: Occurrences per group and term, shape (G, T), sparse integers.
-        of_articles: Occurrences per article and term, shape (A, T), sparse integers.
-        of_paragraphs: Occurrences per paragraph and term, shape (P, T), sparse integers.
+        of_articles: Occurrences per article and term, shape (A, T), sparse integers; or in how many
+            articles each term occurs, where that is all that is known.
+        of_paragraphs: Occurrences per paragraph and term, shape (P, T), sparse integers; None where
+            they are not known.
         background: Of each term the share of the articles of a reference that have it, shape (T,);
             None without a reference.
     """
@@ -57,11 +60,15 @@ def content_vocabulary(
     kept = [index for index, term in enumerate(counts.vocabulary) if term not in stop_words]
     words = tuple(counts.vocabulary[index] for index in kept)
     of_groups = groups.terms[:, kept]
-    of_articles = group(counts, "article").terms[:, kept]
-    of_paragraphs = counts.terms[:, kept]
     shares = None
     if share_of_word is not None:
         shares = np.array([share_of_word(word) for word in words])
+    if counts.articles_with_term is not None:
+        assert stems is None, "how many articles have a stem is not known from its words"
+        frequencies = DocumentFrequencies(counts.article_count, counts.articles_with_term[kept])
+        return Vocabulary(words, of_groups, frequencies, None, shares)
+    of_articles = group(counts, "article").terms[:, kept]
+    of_paragraphs = counts.terms[:, kept]
     if stems is None:
         return Vocabulary(words, of_groups, of_articles, of_paragraphs, shares)
     stem_of_word = stems(words)

@@ -13,7 +13,15 @@ from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 from framing.readers.sources import SourceFile
 
-__all__ = ["Page", "make_articles", "without_recognised_furniture"]
+__all__ = [
+    "Page",
+    "ids_from_names",
+    "make_articles",
+    "nearly_equal_outlets",
+    "row_without_outlet",
+    "same_id",
+    "without_recognised_furniture",
+]
 
 _BY_HAND = "listed in the front matter"
 
@@ -64,13 +72,14 @@ def make_articles(
         name = names.get(page.file.name, page.file.stem)
         article_id = _id(page, name, files_of_ids)
         if (known := articles.get(article_id)) is not None:
-            message = f"id {article_id!r} is also that of {known.source}; give it one of its own"
-            problems.append(Problem(page.file.name, message, page.draft.row, sort=_of_row(page)))
+            problems.append(same_id(article_id, known.source, page.file.name, page.draft.row))
             continue
         if "outlet" in page.metadata and not page.metadata["outlet"]:
             problems.append(_empty_outlet(page, name))
         articles[article_id] = _article(page, article_id, name, options)
-    problems += _nearly_equal_outlets(articles.values())
+    problems += nearly_equal_outlets(
+        (article.outlet, article.source) for article in articles.values()
+    )
     return list(articles.values())
 
 
@@ -107,16 +116,23 @@ def _id(page: Page, name: str, files_of_ids: Mapping[str, set[str]]) -> str:
     return given if given and len(files_of_ids[given]) == 1 else f"{name}:{given or page.draft.row}"
 
 
-def _of_row(page: Page) -> str:
-    return "" if page.draft.row is None else "id of a row"
+def same_id(article_id: str, known: str, name: str, row: int | None) -> Problem:
+    """Return the problem of an article whose id an earlier one has."""
+    message = f"id {article_id!r} is also that of {known}; give it one of its own"
+    return Problem(name, message, row, sort="" if row is None else "id of a row")
+
+
+def row_without_outlet(name: str, row: int) -> Problem:
+    """Return the warning of a row whose outlet is left empty."""
+    message = "the outlet is empty; the article counts under '(no outlet)'"
+    return Problem(name, message, row, skipped=False, sort="no outlet")
 
 
 def _empty_outlet(page: Page, name: str) -> Problem:
     if page.draft.row is None:
         message = f"the outlet is empty; {name!r}, the file's name, serves"
         return Problem(page.file.name, message, skipped=False)
-    message = "the outlet is empty; the article counts under '(no outlet)'"
-    return Problem(page.file.name, message, page.draft.row, skipped=False, sort="no outlet")
+    return row_without_outlet(page.file.name, page.draft.row)
 
 
 def _article(page: Page, article_id: str, name: str, options: ReadOptions) -> Article:
@@ -195,17 +211,27 @@ def _encodable(page: Page, problems: list[Problem]) -> Page:
     return page
 
 
-def _nearly_equal_outlets(articles: Iterable[Article]) -> list[Problem]:
-    """Name the outlets that differ only in case or spaces; they may be one, or not."""
-    spellings: dict[str, dict[str, list[Article]]] = defaultdict(lambda: defaultdict(list))
-    for article in articles:
-        folded = "".join(article.outlet.casefold().split())
-        spellings[folded][article.outlet].append(article)
+def nearly_equal_outlets(
+    articles: Iterable[tuple[str, str]], counts: Mapping[str, int] | None = None
+) -> list[Problem]:
+    """Name the outlets that differ only in case or spaces; they may be one, or not.
+
+    Args:
+        articles: The outlet and the source of articles.
+        counts: How many articles each outlet has, if not as many as are given here.
+    """
+    sources: dict[str, list[str]] = defaultdict(list)
+    for outlet, source in articles:
+        sources[outlet].append(source)
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for outlet in sources:
+        spellings["".join(outlet.casefold().split())].add(outlet)
+    counts = counts or {outlet: len(of_one) for outlet, of_one in sources.items()}
     problems = []
     for _, written in sorted(spellings.items()):
         if len(written) > 1:
-            names = ", ".join(f"{name!r} ({len(written[name]):,})" for name in sorted(written))
-            source = min(article.source for of_one in written.values() for article in of_one)
+            names = ", ".join(f"{name!r} ({counts[name]:,})" for name in sorted(written))
+            source = min(min(sources[name]) for name in written)
             message = (
                 f"outlets that differ only in case or spaces are kept apart: {names}; "
                 "if they are one, write them alike"

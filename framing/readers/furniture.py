@@ -30,7 +30,13 @@ from framing.readers.furniture_page import (
 )
 from framing.words import fold
 
-__all__ = ["find_headline", "recognise_furniture"]
+__all__ = [
+    "MOST_TIMES_THE_TITLE",
+    "TOP_PARAGRAPHS",
+    "find_headline",
+    "may_begin_with_headline",
+    "recognise_furniture",
+]
 
 _LONGEST_CAPTION_WORDS = 60
 _LONG_HEADLINE_WORDS = 10  # section heads of news pages are shorter; headlines often are not
@@ -43,8 +49,8 @@ _FEWEST_LINKS = 3
 _LONGEST_LINK = 3  # words of each link in a row of links
 _LONGEST_LINE = 800  # characters of a line that says itself what it is
 _LONGEST_CREDIT = 300  # characters
-_TOP_PARAGRAPHS = 12  # the headline stands among these, below the navigation at the most
-_LONGEST_TITLE_LINE = 4  # times the title; a line with that much more does not repeat it
+TOP_PARAGRAPHS = 12  # the headline stands among these, below the navigation at the most
+MOST_TIMES_THE_TITLE = 4  # times the title; a line with that much more does not repeat it
 _ANOTHER_STORY = "headline of another story"
 
 
@@ -64,7 +70,7 @@ def find_headline(text: str, title: str, *, or_first: bool = True) -> Span | Non
     repeats = _line_of_title(text, spans, title)
     if repeats is not None or not or_first:
         return repeats
-    for index, span in enumerate(spans[:_TOP_PARAGRAPHS]):
+    for index, span in enumerate(spans[:TOP_PARAGRAPHS]):
         line = _in_one_line(text, span)
         if _said_by_itself(line) or _credit(line):
             continue
@@ -73,10 +79,23 @@ def find_headline(text: str, title: str, *, or_first: bool = True) -> Span | Non
     return None
 
 
+def may_begin_with_headline(paragraph: str) -> bool:
+    """Tell whether `find_headline` may find one in a text without a title, by its beginning.
+
+    Args:
+        paragraph: The first paragraph of the text.
+
+    Returns:
+        False only where it finds none, whatever follows.
+    """
+    line = " ".join(paragraph.split())
+    return bool(_is_heading(line) or _said_by_itself(line) or _credit(line))
+
+
 def _line_of_title(text: str, spans: list[Span], title: str) -> Span | None:
     wanted = set(fold_words(title))
-    for span in spans[:_TOP_PARAGRAPHS] if wanted else ():
-        is_short = span.end - span.start <= _LONGEST_TITLE_LINE * len(title)
+    for span in spans[:TOP_PARAGRAPHS] if wanted else ():
+        is_short = span.end - span.start <= MOST_TIMES_THE_TITLE * len(title)
         if is_short and _resembles(set(fold_words(text[span.start : span.end])), wanted):
             return span
     return None

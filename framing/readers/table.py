@@ -11,7 +11,14 @@ from framing.readers.limits import check_length
 from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 
-__all__ = ["article_text", "drafts_of_rows", "without_nul"]
+__all__ = [
+    "article_text",
+    "columns_of_table",
+    "drafts_of_rows",
+    "nul_problem",
+    "text_problem",
+    "without_nul",
+]
 
 
 def drafts_of_rows(
@@ -33,19 +40,12 @@ def drafts_of_rows(
     Raises:
         InputError: If the columns cannot be told.
     """
-    fields, others = fields_of_columns(columns, options.columns, name, report)
-    if "outlet" not in fields:
-        listed = ", ".join(column.strip() for column in columns if column.strip())
-        message = (
-            f"has no column that looks like the outlet (columns: {listed}); "
-            "the table's name serves; --outlet-column names one"
-        )
-        report(Problem(name, message, skipped=False))
+    fields, others = columns_of_table(columns, name, options, report)
     for number, values in rows:
         try:
             text = article_text(values[fields["text"]], options)
         except InputError as error:
-            report(Problem(name, str(error), number, sort=str(error)[:20]))
+            report(text_problem(error, name, number))
             continue
         metadata = {key: values[n].strip() for key, n in (others | fields).items() if key != "text"}
         metadata = without_nul(metadata, name, number, report)
@@ -54,8 +54,34 @@ def drafts_of_rows(
         yield Draft(text, metadata, number, "shown")
 
 
+def columns_of_table(
+    columns: Sequence[str], name: str, options: ReadOptions, report: Report
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Say which column holds what, and report what could not be told; see `fields_of_columns`."""
+    fields, others = fields_of_columns(columns, options.columns, name, report)
+    if "outlet" not in fields:
+        listed = ", ".join(column.strip() for column in columns if column.strip())
+        message = (
+            f"has no column that looks like the outlet (columns: {listed}); "
+            "the table's name serves; --outlet-column names one"
+        )
+        report(Problem(name, message, skipped=False))
+    return fields, others
+
+
+def text_problem(error: InputError, name: str, number: int) -> Problem:
+    """Return the problem of a row whose text cannot be taken."""
+    return Problem(name, str(error), number, sort=str(error)[:20])
+
+
+def nul_problem(name: str, number: int) -> Problem:
+    """Return the warning of a row whose metadata hold a NUL byte."""
+    message = "holds a NUL byte in its metadata, which is left out"
+    return Problem(name, message, number, skipped=False, sort="NUL")
+
+
 def article_text(value: str, options: ReadOptions) -> str:
-    """Return a value as the text of an article.
+    """Return a value as the text of an article, with line feeds as line ends.
 
     Raises:
         InputError: If it is empty, too long, or no text.
@@ -71,8 +97,7 @@ def without_nul(metadata: dict[str, str], name: str, number: int, report: Report
     """Return metadata without NUL bytes, and say so if there were any."""
     if "\0" not in "".join(metadata.values()):
         return metadata
-    message = "holds a NUL byte in its metadata, which is left out"
-    report(Problem(name, message, number, skipped=False, sort="NUL"))
+    report(nul_problem(name, number))
     return {key: value.replace("\0", "") for key, value in metadata.items()}
 
 

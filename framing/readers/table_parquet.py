@@ -1,7 +1,7 @@
 """Tables as Parquet."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from framing.errors import InputError
@@ -10,7 +10,7 @@ from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 from framing.readers.table import drafts_of_rows
 
-__all__ = ["read_drafts"]
+__all__ = ["as_string", "has_strings", "read_drafts", "report_unfit"]
 
 _MAGIC = b"PAR1"
 
@@ -23,16 +23,21 @@ def read_drafts(
     Rows are counted from 1.
     """
     frame = _frame(content.read())
-    unfit = [column for column, kind in frame.schema.items() if not _has_strings(kind)]
-    for column in unfit:
-        message = f"column {column!r} holds neither strings, numbers nor dates; ignored"
-        report(Problem(name, message, skipped=False))
-    fit = frame.drop(unfit)
+    fit = frame.drop(report_unfit(frame.schema, name, report))
     rows = (
-        (number, [_string(value) for value in row])
+        (number, [as_string(value) for value in row])
         for number, row in enumerate(fit.iter_rows(), start=1)
     )
     yield from drafts_of_rows(fit.columns, rows, name, options, report)
+
+
+def report_unfit(schema: Mapping[str, Any], name: str, report: Report) -> list[str]:
+    """Report the columns whose values are no strings, and return them."""
+    unfit = [column for column, kind in schema.items() if not has_strings(kind)]
+    for column in unfit:
+        message = f"column {column!r} holds neither strings, numbers nor dates; ignored"
+        report(Problem(name, message, skipped=False))
+    return unfit
 
 
 def _frame(content: bytes) -> Any:
@@ -49,7 +54,8 @@ def _frame(content: bytes) -> Any:
         ) from None
 
 
-def _has_strings(kind: Any) -> bool:
+def has_strings(kind: Any) -> bool:
+    """Tell whether the values of a column can be written as strings."""
     import polars as pl
 
     if isinstance(kind, pl.List):
@@ -57,7 +63,8 @@ def _has_strings(kind: Any) -> bool:
     return not (kind.is_nested() or kind in (pl.Binary, pl.Object))
 
 
-def _string(value: Any) -> str:
+def as_string(value: Any) -> str:
+    """Return a value of a column as a string, empty where it is missing."""
     if value is None:
         return ""
     if isinstance(value, bool):

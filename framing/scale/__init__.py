@@ -6,8 +6,21 @@ article and by group. The plain functions (`framing.words`, `framing.paragraphs`
 numba and the kernels are loaded when they are used.
 """
 
+from framing.counted_tables import TableCounts
 from framing.scale.batches import Batch, parquet_batches
 from framing.scale.counted import GroupedCounts
 from framing.scale.engine import ENGINES, Engine, count_texts
+from framing.scale.table_counts import count_tables
+from framing.scale.tables import UnfitError
 
-__all__ = ["ENGINES", "Batch", "Engine", "GroupedCounts", "count_texts", "parquet_batches"]
+__all__ = [
+    "ENGINES",
+    "Batch",
+    "Engine",
+    "GroupedCounts",
+    "TableCounts",
+    "UnfitError",
+    "count_tables",
+    "count_texts",
+    "parquet_batches",
+]

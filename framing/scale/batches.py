@@ -12,7 +12,7 @@ from framing.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Batch", "evenly_sized", "parquet_batches"]
+__all__ = ["Batch", "evenly_sized", "given_headlines", "parquet_batches"]
 
 _BATCH_BYTES = 8 << 20
 _BATCH_ROWS = 4096
@@ -22,8 +22,7 @@ _BATCH_ROWS = 4096
 class Batch:
     """Some articles, column by column (N of them); a missing value is an empty one.
 
-    Furniture is part of the body: nothing is searched for it. A title in the metadata is no part of
-    the body and is not asked for.
+    Furniture is part of the body: nothing is searched for it.
 
     Attributes:
         texts: Their texts, a column of strings, with line feeds as line ends.
@@ -33,6 +32,9 @@ class Batch:
         stories: The event that each is about.
         headlines: Where in the text its headline stands, in characters, shape (N, 2); -1 where the
             text has none (`Article.headline`).
+        titles: Their titles, in place of ``headlines``: each text is searched for its headline as
+            `framing.read` does with the rows of a table.
+        facts: What else is known of them, for whoever follows the counting.
     """
 
     texts: "pl.Series"
@@ -40,9 +42,16 @@ class Batch:
     ids: "pl.Series | None" = None
     stories: "pl.Series | None" = None
     headlines: npt.NDArray[np.int64] | None = None
+    titles: "pl.Series | None" = None
+    facts: "pl.DataFrame | None" = None
 
     def __post_init__(self) -> None:
-        columns = {"groups": self.groups, "ids": self.ids, "stories": self.stories}
+        columns = {
+            "groups": self.groups,
+            "ids": self.ids,
+            "stories": self.stories,
+            "titles": self.titles,
+        }
         for name, column in columns.items():
             if column is not None and len(column) != len(self.texts):
                 raise InputError(
@@ -67,7 +76,16 @@ class Batch:
             None if self.ids is None else self.ids.slice(start, size),
             None if self.stories is None else self.stories.slice(start, size),
             None if self.headlines is None else self.headlines[start:end],
+            None if self.titles is None else self.titles.slice(start, size),
+            None if self.facts is None else self.facts.slice(start, size),
         )
+
+
+def given_headlines(batch: Batch) -> npt.NDArray[np.int64]:
+    """Return where the headlines of a batch stand that are known; -1 for all others."""
+    if batch.headlines is None:
+        return np.full((len(batch), 2), -1, dtype=np.int64)
+    return batch.headlines
 
 
 def evenly_sized(batches: Iterable[Batch], most_bytes: int = _BATCH_BYTES) -> Iterator[Batch]:

@@ -99,9 +99,9 @@ def _ascii_separators(eight):  # type: ignore[no-untyped-def]
 
 
 @compiled()
-def _mixed(key, byte):  # type: ignore[no-untyped-def]
-    """Make the key of a chunk longer by a byte that does not fit into it any more."""
-    return (key ^ np.uint64(byte)) * np.uint64(0x100000001B3) + (key >> np.uint64(47))
+def _mixed(key, block):  # type: ignore[no-untyped-def]
+    """Make the key of a chunk longer by eight bytes that do not fit into it any more."""
+    return (key ^ block) * np.uint64(0x9E3779B97F4A7C15) + (key >> np.uint64(29))
 
 
 @compiled()
@@ -111,9 +111,15 @@ def _first_slot(key, mask):  # type: ignore[no-untyped-def]
 
 @compiled()
 def _is_same(letters, first, text, begin, length):  # type: ignore[no-untyped-def]
-    for place in range(length):
+    place = 0
+    while place + _PACKED <= length:
+        if _eight_bytes(letters, first + place) != _eight_bytes(text, begin + place):
+            return False
+        place += _PACKED
+    while place < length:
         if letters[first + place] != text[begin + place]:
             return False
+        place += 1
     return True
 
 
@@ -155,29 +161,36 @@ def _cut(
                     at += width
                     continue
             begin = at
-            key, shift = np.uint64(0), np.uint64(0)
+            key, blocks = np.uint64(0), 0
             ended = False
-            if at + _PACKED <= end:
+            while not ended and at + _PACKED <= end:
                 eight = _eight_bytes(text, at)
                 separators = _ascii_separators(eight)
                 # All bytes below the first separator: its lowest bit less one.
                 below = ((separators & (~separators + np.uint64(1))) >> np.uint64(7)) - np.uint64(1)
-                if eight & below & _HIGH == 0:  # else byte by byte, as what is not ASCII may part
-                    key = eight & below
-                    ended = separators != 0
+                ended = separators != 0
+                if eight & below & _HIGH != 0:
+                    ended = False
+                    break  # byte by byte from here, as what is not ASCII may part
+                if below != 0:
+                    key = eight & below if blocks == 0 else _mixed(key, eight & below)
+                    blocks += 1
                     at += np.int64(((below & _ONES) * _ONES) >> np.uint64(56))
-                    shift = np.uint64(64)
+            block, shift = np.uint64(0), np.uint64(0)
             while at < end and not ended:
                 byte = text[at]
                 kind = _KINDS[byte]
                 if kind != _PART and (kind == _SEPARATOR or _separator_at(text, at, kind)):
                     break
-                if shift < 64:
-                    key |= np.uint64(byte) << shift
-                    shift += np.uint64(8)
-                else:
-                    key = _mixed(key, byte)
+                block |= np.uint64(byte) << shift
+                shift += np.uint64(8)
                 at += 1
+                if shift == 64:
+                    key = block if blocks == 0 else _mixed(key, block)
+                    blocks += 1
+                    block, shift = np.uint64(0), np.uint64(0)
+            if shift > 0:
+                key = block if blocks == 0 else _mixed(key, block)
             length = at - begin
             slot = _first_slot(key, mask)
             found = np.int64(-1)
@@ -185,10 +198,12 @@ def _cut(
             while slots[slot, 1] != 0:
                 if slots[slot, 0] == key and slots[slot, 1] & np.uint64(1) == is_long:
                     known = np.int64(slots[slot, 1] >> np.uint64(1)) - 1
+                    if length <= _PACKED:
+                        found = known
+                        break
                     first = chunk_starts[known]
-                    if length <= _PACKED or (
-                        chunk_starts[known + 1] - first - 1 == length
-                        and _is_same(letters, first, text, begin, length)
+                    if chunk_starts[known + 1] - first - 1 == length and _is_same(
+                        letters, first, text, begin, length
                     ):
                         found = known
                         break

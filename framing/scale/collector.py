@@ -58,6 +58,9 @@ class Collector:
         self._plainly_counted = 0
         self._of_articles: list[tuple[Integers, Integers, Integers, Integers]] = []
         self._claims: list[npt.NDArray[np.int32]] = []
+        self._articles_with = np.zeros(0, dtype=np.int64)
+        self._marks: list[npt.NDArray[np.uint64]] = []
+        self._headline_claims = 0
         self._table = TermTable()
 
     def enter(self, batch: Batch) -> Integers:
@@ -76,9 +79,13 @@ class Collector:
     def add(self, counts: BatchCounts) -> None:
         """Add the counts of the next batch."""
         rows = self._entered if self._article_terms else len(self._groups)
-        self._table.add(counts.keys, counts.times, rows)
+        for keys, times in counts.records:
+            self._table.add(keys, times, rows)
         self._claims.append(counts.claims + np.array([self._added, 0, 0], dtype=np.int32))
         self._of_articles.append((counts.words, counts.paragraphs, counts.spans, counts.covered))
+        self._add_articles_with(counts.articles_with)
+        self._marks.append(counts.marks)
+        self._headline_claims += counts.headline_claims
         self._added += len(counts.words)
         self._plainly_counted += counts.plainly_counted
 
@@ -92,7 +99,12 @@ class Collector:
             raise InputError("there are no articles to count; name at least one source")
         order, place = self._order()
         names, place_of_group, groups = self._groups.sorted()
-        vocabulary, ranks = self._terms.ranks()
+        story_names, _, stories = self._stories.sorted()
+        self._add_articles_with(np.zeros(len(self._terms.numbers), dtype=np.int64))
+        in_bodies = self._articles_with > 0
+        vocabulary, ranks = self._terms.ranks(in_bodies)
+        articles_with = np.empty(len(vocabulary), dtype=np.int64)
+        articles_with[ranks[in_bodies]] = self._articles_with[in_bodies]
         words, paragraphs, spans, covered = (
             np.concatenate(parts)[order] for parts in zip(*self._of_articles, strict=True)
         )
@@ -102,18 +114,20 @@ class Collector:
             (np.ones(self._added, dtype=np.int64), (groups[order], np.arange(self._added))),
             shape=(len(names), self._added),
         )
+        size = len(vocabulary)
         if self._article_terms:
-            article_terms = self._table.table(place, ranks)
+            article_terms = self._table.table(place, ranks, size)
             terms = csr_array(members @ article_terms)
             terms.sort_indices()
         else:
-            article_terms, terms = None, self._table.table(place_of_group, ranks)
+            article_terms, terms = None, self._table.table(place_of_group, ranks, size)
         return GroupedCounts(
             lexicon=self._lexicon,
             by=self._by,
             names=names,
             group_of_article=groups[order],
-            story_of_article=self._stories.sorted()[2][order],
+            stories=story_names,
+            story_of_article=stories[order],
             article_words=words,
             article_paragraphs=paragraphs,
             article_spans=spans,
@@ -121,9 +135,25 @@ class Collector:
             claims=claims[np.argsort(claims[:, 0], kind="stable")],
             vocabulary=vocabulary,
             terms=terms,
+            articles_with=articles_with,
+            twins=self._twins(words[place]),
+            headline_claims=self._headline_claims,
             article_terms=article_terms,
             plainly_counted=self._plainly_counted,
         )
+
+    def _add_articles_with(self, more: Integers) -> None:
+        if len(more) > len(self._articles_with):
+            room = np.zeros(len(more), dtype=np.int64)
+            room[: len(self._articles_with)] = self._articles_with
+            self._articles_with = room
+        self._articles_with[: len(more)] += more
+
+    def _twins(self, words: Integers) -> int:
+        """Count the articles with the same words as another, given how many each has."""
+        marks = np.concatenate(self._marks)[words > 0]
+        # Two numbers as one: sorting rows would take several times as long.
+        return len(marks) - len(np.unique(marks.view("u8,u8").ravel()))
 
     def _order(self) -> tuple[Integers, Integers]:
         """Return the articles in order, and the place of each."""

@@ -1,20 +1,28 @@
 """The compiled counter of batches; importing this module loads numba and the kernels."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
+import numpy.typing as npt
 
 from framing.counts import Integers
 from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
-from framing.scale.batches import Batch
+from framing.scale.batches import Batch, given_headlines
 from framing.scale.chunks import ChunkTable
-from framing.scale.counted import BatchCounts
+from framing.scale.counted import BatchCounts, Counter, merged
+from framing.scale.headlines import Cut, find_headlines, headline_texts
 from framing.scale.matching import Search
 from framing.scale.paragraphs import capitals, find_paragraphs
 from framing.scale.plain import PlainCounter
 from framing.scale.room import Room
-from framing.scale.tally import expand, tally
+from framing.scale.tally import WordStream, expand, tally
 from framing.scale.terms import Terms
 from framing.scale.vocabulary import ChunkWords
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["CompiledCounter", "bytes_of", "paragraphs_of"]
 
@@ -43,62 +51,97 @@ class CompiledCounter:
             batch: The batch.
             rows: Per article, the row to which its terms are added.
         """
-        text, offsets = bytes_of(batch)
-        starts, ends, first, hard = paragraphs_of(text, offsets, batch.headlines, self._room)
+        titles = None if batch.titles is None else self._cut_titles(batch.titles)
+        text, offsets = bytes_of(batch.texts)
+        given = given_headlines(batch)
+        starts, ends, first, hard = paragraphs_of(text, offsets, given, self._room)
         ids, until = self._chunks.cut(text, starts, ends, int(first[-1]))
+        cut = Cut(text, offsets, starts, ends, first, ids, until)
+        self._learn()
+        if titles is None:
+            counts = self._count_cut(cut, rows, hard, given)
+            return self._with(counts, self._plain(), batch, rows, np.flatnonzero(hard))
+        found = find_headlines(batch, titles, cut, self._words, len(self._terms.numbers))
+        elsewhere = found[:, 0] >= 0
+        counts = self._count_cut(cut, rows, elsewhere, given)
+        counts = replace(counts, headline_claims=self._claims_of_heads(batch, titles, found))
+        # A headline that is left out may change which lines are one paragraph.
+        with_headlines = replace(batch, titles=None, headlines=found)
+        return self._with(counts, self, with_headlines, rows, np.flatnonzero(elsewhere))
+
+    def _learn(self) -> None:
         self._words.add(self._chunks.spellings(len(self._words.term)))
+
+    def _plain(self) -> PlainCounter:
+        return PlainCounter(self._lexicon, self._terms)
+
+    def _cut_titles(self, titles: "pl.Series") -> Cut:
+        """Cut titles into chunks, one paragraph each."""
+        text, offsets = bytes_of(titles)
+        ids, until = self._chunks.cut(text, offsets[:-1], offsets[1:], len(titles))
+        own = ids[: until[-1]].copy()
+        return Cut(text, offsets, offsets[:-1], offsets[1:], np.arange(len(offsets)), own, until)
+
+    def _stream(self, cut: Cut, left_out: npt.NDArray[np.bool_]) -> WordStream:
         words = self._words
         of_chunks = words.term, words.word_class, words.terms, words.classes
         # Between two words stands at least one byte.
-        most_words = len(text) // 2 + len(first)
-        stream = expand(ids, until, first, of_chunks, words.bounds, most_words, self._room)
+        most_words = len(cut.text) // 2 + len(cut.first)
+        return expand(
+            cut.ids, cut.until, cut.first, left_out, of_chunks, words.bounds, most_words, self._room
+        )
+
+    def _count_cut(
+        self, cut: Cut, rows: Integers, left_out: npt.NDArray[np.bool_], headlines: Integers
+    ) -> BatchCounts:
+        stream = self._stream(cut, left_out)
         hits = self._search.find(stream.classes, stream.until, stream.first)
-        keys, times = tally(stream, rows, len(self._terms.numbers), self._room)
-        counts = BatchCounts(
+        tallied = tally(stream, rows, len(self._terms.numbers), self._room)
+        return BatchCounts(
             words=np.diff(stream.until[stream.first]),
             paragraphs=np.diff(stream.first),
             spans=hits.spans,
             covered=hits.covered,
             claims=hits.claims,
-            keys=keys,
-            times=times,
+            records=((tallied.keys, tallied.times),),
+            articles_with=tallied.articles_with,
+            marks=tallied.marks,
+            headlines=headlines.copy(),
+            headline_claims=0,
             plainly_counted=0,
         )
-        if hard.any():
-            return self._with_hard_ones(counts, batch, rows, np.flatnonzero(hard))
-        return counts
 
-    def _with_hard_ones(
-        self, counts: BatchCounts, batch: Batch, rows: Integers, hard: Integers
+    def _claims_of_heads(self, batch: Batch, titles: Cut, found: Integers) -> int:
+        """Count the claims in headlines: those in the text, and the titles of articles without."""
+        in_text = found[:, 0] >= 0
+        stream = self._stream(titles, in_text)
+        claims = len(self._search.find(stream.classes, stream.until, stream.first).claims)
+        if in_text.any():
+            heads = headline_texts(batch.texts, found)
+            cut = self._cut_titles(heads)
+            self._learn()
+            stream = self._stream(cut, np.zeros(len(heads), dtype=np.bool_))
+            claims += len(self._search.find(stream.classes, stream.until, stream.first).claims)
+        return claims
+
+    def _with(
+        self, counts: BatchCounts, counter: Counter, batch: Batch, rows: Integers, which: Integers
     ) -> BatchCounts:
-        """Have the plain code count the articles that were left out, and put them in."""
+        """Have the articles counted that were left out, and put them in."""
+        if not len(which):
+            return counts
         assert batch.headlines is not None
-        left_out = Batch(batch.texts[hard], batch.groups[hard], headlines=batch.headlines[hard])
-        plain = PlainCounter(self._lexicon, self._terms).count(left_out, rows[hard])
-        for name in ("words", "paragraphs", "spans", "covered"):
-            getattr(counts, name)[hard] = getattr(plain, name)
-        claims = np.column_stack([hard[plain.claims[:, 0]], plain.claims[:, 1:]])
-        claims = np.concatenate([counts.claims, claims.astype(np.int32)])
-        keys, places = np.unique(np.concatenate([counts.keys, plain.keys]), return_inverse=True)
-        times = np.zeros(len(keys), dtype=np.int64)
-        np.add.at(times, places, np.concatenate([counts.times, plain.times]))
-        return BatchCounts(
-            words=counts.words,
-            paragraphs=counts.paragraphs,
-            spans=counts.spans,
-            covered=counts.covered,
-            claims=claims[np.argsort(claims[:, 0], kind="stable")],
-            keys=keys,
-            times=times,
-            plainly_counted=len(hard),
-        )
+        left_out = Batch(batch.texts[which], batch.groups[which], headlines=batch.headlines[which])
+        return merged(counts, counter.count(left_out, rows[which]), which)
 
 
-def bytes_of(batch: Batch) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], Integers]:
-    """Return the texts of a batch in UTF-8, one behind the other, and their bounds."""
+def bytes_of(
+    given: "pl.Series",
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], Integers]:
+    """Return texts in UTF-8, one behind the other, and their bounds."""
     import polars as pl
 
-    texts = batch.texts.fill_null("")
+    texts = given.fill_null("")
     joined = (
         texts.str.join("").cast(pl.Binary).item() or b"\n"
     )  # an empty array cannot be made of nothing
@@ -110,7 +153,7 @@ def bytes_of(batch: Batch) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], 
 def paragraphs_of(
     text: np.ndarray[tuple[int], np.dtype[np.uint8]],
     offsets: Integers,
-    headlines: Integers | None,
+    headlines: Integers,
     room: Room,
 ) -> tuple[Integers, Integers, Integers, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """Find the paragraphs of texts.
@@ -126,8 +169,6 @@ def paragraphs_of(
         `framing.scale.paragraphs.find_paragraphs`.
     """
     articles = len(offsets) - 1
-    if headlines is None:
-        headlines = np.full((articles, 2), -1, dtype=np.int64)
     # A line takes two bytes, one of them its end, but for the last.
     longest = int(np.diff(offsets).max()) // 2 + 1
     lines = np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(longest, np.bool_)

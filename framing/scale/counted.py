@@ -1,7 +1,8 @@
 """What counting gives: integers by article and by group."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -9,13 +10,14 @@ from scipy.sparse import csr_array
 
 from framing.counts import Integers, SparseIntegers, parts_of_a_hit
 from framing.lexicon import Lexicon, Matcher
+from framing.scale.batches import Batch
 
-__all__ = ["BatchCounts", "GroupedCounts"]
+__all__ = ["BatchCounts", "Counter", "GroupedCounts", "merged"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class BatchCounts:
-    """The counts of one batch (N articles, F frames, C claims of a frame on a span, R records).
+    """The counts of one batch (N articles, F frames, C claims of a frame on a span).
 
     Attributes:
         words: Words of each body, shape (N,).
@@ -23,8 +25,13 @@ class BatchCounts:
         spans: Spans of words that are hits, shape (N,).
         covered: Paragraphs with a hit per article and frame, shape (N, F).
         claims: Article, entry and number of frames that claim the span, shape (C, 3).
-        keys: ``row << 32 | term`` of each record, the row being that of its group or article.
-        times: How often the term occurs in that row, shape (R,).
+        records: Keys, ``row << 32 | term``, the row being that of a group or article, and how often
+            the term occurs in that row; one pair of arrays or more, without a key twice in any.
+        articles_with: In how many articles each term occurs, by its number.
+        marks: What tells articles with other words apart, shape (N, 2).
+        headlines: Where in the text the headline stands, in characters, shape (N, 2); -1 without
+            one.
+        headline_claims: How many claims stand in headlines.
         plainly_counted: How many of the articles the plain code has counted.
     """
 
@@ -33,9 +40,45 @@ class BatchCounts:
     spans: Integers
     covered: Integers
     claims: npt.NDArray[np.int32]
-    keys: Integers
-    times: Integers
+    records: tuple[tuple[Integers, Integers], ...]
+    articles_with: Integers
+    marks: npt.NDArray[np.uint64]
+    headlines: Integers
+    headline_claims: int
     plainly_counted: int
+
+
+class Counter(Protocol):
+    """Counts batches."""
+
+    def count(self, batch: Batch, rows: Integers) -> BatchCounts:
+        """Count a batch of at least one article, whose terms go to some rows of a table."""
+        ...
+
+
+def merged(counts: BatchCounts, part: BatchCounts, which: Integers) -> BatchCounts:
+    """Put the counts of some articles, which have none yet, into those of their batch.
+
+    Args:
+        counts: The counts of the batch; the arrays by article are changed.
+        part: The counts of the others.
+        which: The index of each of these in the batch.
+    """
+    for name in ("words", "paragraphs", "spans", "covered", "marks", "headlines"):
+        getattr(counts, name)[which] = getattr(part, name)
+    claims = np.column_stack([which[part.claims[:, 0]], part.claims[:, 1:]])
+    claims = np.concatenate([counts.claims, claims.astype(np.int32)])
+    articles_with = np.zeros(max(len(counts.articles_with), len(part.articles_with)), np.int64)
+    for one in (counts.articles_with, part.articles_with):
+        articles_with[: len(one)] += one
+    return replace(
+        counts,
+        claims=claims[np.argsort(claims[:, 0], kind="stable")],
+        records=(*counts.records, *part.records),
+        articles_with=articles_with,
+        headline_claims=counts.headline_claims + part.headline_claims,
+        plainly_counted=counts.plainly_counted + part.plainly_counted,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +94,7 @@ class GroupedCounts:
         by: What groups the articles.
         names: The groups' names, sorted.
         group_of_article: Per article, the index of its group, shape (A,).
+        stories: The stories' names, sorted.
         story_of_article: Per article, the index of its story, shape (A,); all 0 without stories.
         article_words: Per article, its words, shape (A,).
         article_paragraphs: Per article, its paragraphs that have words, shape (A,).
@@ -61,6 +105,9 @@ class GroupedCounts:
             by article, and within one in the order of the text.
         vocabulary: The terms of all bodies, sorted; V of them.
         terms: Occurrences per group and term (G by V).
+        articles_with: In how many articles each term occurs, shape (V,).
+        twins: How many articles have the same words as another one that was counted.
+        headline_claims: How many claims stand in headlines.
         article_terms: Occurrences per article and term (A by V), if they were asked for.
         plainly_counted: How many articles the plain code has counted.
     """
@@ -69,6 +116,7 @@ class GroupedCounts:
     by: str
     names: tuple[str, ...]
     group_of_article: Integers
+    stories: tuple[str, ...]
     story_of_article: Integers
     article_words: Integers
     article_paragraphs: Integers
@@ -77,6 +125,9 @@ class GroupedCounts:
     claims: npt.NDArray[np.int32]
     vocabulary: tuple[str, ...]
     terms: SparseIntegers
+    articles_with: Integers
+    twins: int
+    headline_claims: int
     article_terms: SparseIntegers | None
     plainly_counted: int
 

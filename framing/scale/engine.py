@@ -1,7 +1,7 @@
 """Count the articles of a table too large for one `framing.count`."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 from queue import SimpleQueue
@@ -13,7 +13,7 @@ from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
 from framing.scale.batches import Batch, evenly_sized
 from framing.scale.collector import Collector
-from framing.scale.counted import BatchCounts, GroupedCounts
+from framing.scale.counted import BatchCounts, Counter, GroupedCounts
 from framing.scale.plain import PlainCounter
 from framing.scale.terms import Terms
 
@@ -25,10 +25,8 @@ ENGINES: tuple[Engine, ...] = ("auto", "plain", "compiled")
 """How texts can be counted; ``auto`` is ``compiled`` where numba is installed."""
 
 
-class _Counter(Protocol):
+class _Counter(Counter, Protocol):
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None: ...
-
-    def count(self, batch: Batch, rows: Integers) -> BatchCounts: ...
 
 
 def count_texts(
@@ -39,6 +37,7 @@ def count_texts(
     article_terms: bool = False,
     threads: int = 2,
     engine: Engine = "auto",
+    follow: Callable[[Batch, BatchCounts], None] | None = None,
 ) -> GroupedCounts:
     """Count the words, terms and hits of many articles, without page furniture being looked for.
 
@@ -52,6 +51,7 @@ def count_texts(
         threads: How many batches are counted at once; the result does not depend on it.
         engine: ``plain`` is `framing.count` part by part, ``compiled`` gives the same numbers by
             machine code, ``auto`` takes the quicker one that is there.
+        follow: Is told of each part of a batch and its counts, in order.
 
     Returns:
         The counts.
@@ -78,21 +78,26 @@ def count_texts(
 
     jobs = ((part, collector.enter(part)) for part in evenly_sized(batches))
     with ThreadPoolExecutor(threads) as pool:
-        started = (pool.submit(count_one, part, rows) for part, rows in jobs)
-        for counts in _in_order(started, threads + 1):
+        started = ((part, pool.submit(count_one, part, rows)) for part, rows in jobs)
+        for part, counts in _in_order(started, threads + 1):
             collector.add(counts)
+            if follow is not None:
+                follow(part, counts)
     return collector.result()
 
 
-def _in_order(futures: Iterator["Future[BatchCounts]"], at_once: int) -> Iterator[BatchCounts]:
+def _in_order(
+    started: Iterator[tuple[Batch, "Future[BatchCounts]"]], at_once: int
+) -> Iterator[tuple[Batch, BatchCounts]]:
     """Yield results in the order in which they were asked for, with some under way."""
-    waiting: deque[Future[BatchCounts]] = deque()
-    for future in futures:
-        waiting.append(future)
+    waiting: deque[tuple[Batch, Future[BatchCounts]]] = deque()
+    for one in started:
+        waiting.append(one)
         if len(waiting) > at_once:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+            part, future = waiting.popleft()
+            yield part, future.result()
+    for part, future in waiting:
+        yield part, future.result()
 
 
 def _counter_class(engine: Engine) -> "type[_Counter]":

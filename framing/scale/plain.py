@@ -1,14 +1,19 @@
 """The plain counter of batches: `framing.count` itself, in the shape of the compiled one."""
 
 import numpy as np
+import numpy.typing as npt
 
 from framing.article import Article, Span
 from framing.counts import Integers, count
 from framing.groups import group
 from framing.lexicon import Lexicon
-from framing.scale.batches import Batch
+from framing.scale.batches import Batch, given_headlines
 from framing.scale.counted import BatchCounts
+from framing.scale.headlines import headline_of
+from framing.scale.marks import mark_of
 from framing.scale.terms import Terms
+from framing.scan import find_body
+from framing.words import fold
 
 __all__ = ["PlainCounter"]
 
@@ -33,7 +38,8 @@ class PlainCounter:
             batch: The batch.
             rows: Per article, the row to which its terms are added.
         """
-        counts = count(_articles(batch), self._lexicon)
+        articles = _articles(batch)
+        counts = count(articles, self._lexicon)
         by_article = group(counts, "article")
         with self._terms.lock:
             numbers = [self._terms.number(term) for term in counts.vocabulary]
@@ -43,28 +49,50 @@ class PlainCounter:
         times = np.zeros(len(keys), dtype=np.int64)
         np.add.at(times, places, terms.data)
         hits = counts.body_hits
-        articles = counts.paragraph_article[hits[:, 0]]
+        of_hits = counts.paragraph_article[hits[:, 0]]
+        articles_with = np.zeros(max(numbers, default=-1) + 1, dtype=np.int64)
+        np.add.at(articles_with, np.array(numbers, dtype=np.int64)[terms.col], 1)
         return BatchCounts(
             words=by_article.words,
             paragraphs=by_article.paragraphs,
             spans=by_article.spans,
             covered=by_article.covered_paragraphs,
-            claims=np.stack([articles, hits[:, 3], hits[:, 4]], axis=1).astype(np.int32),
-            keys=keys,
-            times=times,
+            claims=np.stack([of_hits, hits[:, 3], hits[:, 4]], axis=1).astype(np.int32),
+            records=((keys, times),),
+            articles_with=articles_with,
+            marks=self._marks(articles),
+            headlines=np.array([_offsets(article.headline) for article in articles], np.int64),
+            headline_claims=0 if batch.titles is None else len(counts.hits) - len(hits),
             plainly_counted=len(batch),
         )
+
+    def _marks(self, articles: list[Article]) -> npt.NDArray[np.uint64]:
+        numbers = self._terms.numbers
+        marks = [
+            mark_of(numbers[fold(word)] for paragraph in find_body(article) for word in paragraph)
+            for article in articles
+        ]
+        return np.array(marks, dtype=np.uint64)
 
 
 def _articles(batch: Batch) -> list[Article]:
     texts = batch.texts.fill_null("").to_list()
-    headlines = [None] * len(texts) if batch.headlines is None else map(_span, batch.headlines)
+    if batch.titles is None:
+        titles = [""] * len(texts)
+        headlines = list(map(_span, given_headlines(batch)))
+    else:
+        titles = batch.titles.fill_null("").to_list()
+        headlines = list(map(headline_of, texts, titles))
     return [
-        Article(id=f"{index:012}", outlet="", text=text, headline=headline)
-        for index, (text, headline) in enumerate(zip(texts, headlines, strict=True))
+        Article(id=f"{index:012}", outlet="", text=text, title=title, headline=headline)
+        for index, (text, title, headline) in enumerate(zip(texts, titles, headlines, strict=True))
     ]
 
 
 def _span(offsets: Integers) -> Span | None:
     start, end = offsets.tolist()
     return None if start < 0 else Span(start, end)
+
+
+def _offsets(span: Span | None) -> tuple[int, int]:
+    return (-1, -1) if span is None else (span.start, span.end)

@@ -6,9 +6,29 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.scale._jit import compiled
+from framing.scale.marks import FIRST_FACTOR, SECOND_FACTOR, SHIFT
 from framing.scale.room import Room
 
-__all__ = ["WordStream", "expand", "tally"]
+__all__ = ["Tally", "WordStream", "expand", "tally"]
+
+_FIRST_FACTOR, _SECOND_FACTOR = np.uint64(FIRST_FACTOR), np.uint64(SECOND_FACTOR)
+_SHIFT = np.uint64(SHIFT)
+
+
+class Tally(NamedTuple):
+    """The terms of a batch of N articles (R records, T terms).
+
+    Attributes:
+        keys: ``row << 32 | term`` of each record, each once and by row, shape (R,).
+        times: How often the term occurs in the row, shape (R,).
+        articles_with: In how many articles each term occurs, by its number, shape (T,).
+        marks: 128 bits for each article that tell it from those with other words, shape (N, 2).
+    """
+
+    keys: npt.NDArray[np.int64]
+    times: npt.NDArray[np.int64]
+    articles_with: npt.NDArray[np.int64]
+    marks: npt.NDArray[np.uint64]
 
 
 class WordStream(NamedTuple):
@@ -28,13 +48,15 @@ class WordStream(NamedTuple):
 
 
 @compiled(
-    "Tuple((int64, int64))(int32[::1], int64[::1], int64[::1], int32[::1], int32[::1], int64[::1],"
-    " int32[::1], int32[::1], int32[::1], int32[::1], int64[::1], int64[::1])"
+    "Tuple((int64, int64))(int32[::1], int64[::1], int64[::1], boolean[::1], int32[::1],"
+    " int32[::1], int64[::1], int32[::1], int32[::1], int32[::1], int32[::1], int64[::1],"
+    " int64[::1])"
 )
 def _expand(
     ids: npt.NDArray[np.int32],
     ids_until: npt.NDArray[np.int64],
     ids_first: npt.NDArray[np.int64],
+    left_out: npt.NDArray[np.bool_],
     term: npt.NDArray[np.int32],
     word_class: npt.NDArray[np.int32],
     bounds: npt.NDArray[np.int64],
@@ -48,6 +70,8 @@ def _expand(
     words = paragraphs = 0
     for article in range(len(ids_first) - 1):
         first[article] = paragraphs
+        if left_out[article]:
+            continue
         for paragraph in range(ids_first[article], ids_first[article + 1]):
             for at in range(ids_until[paragraph], ids_until[paragraph + 1]):
                 chunk = ids[at]
@@ -70,6 +94,7 @@ def expand(
     ids: npt.NDArray[np.int32],
     ids_until: npt.NDArray[np.int64],
     ids_first: npt.NDArray[np.int64],
+    left_out: npt.NDArray[np.bool_],
     words_of: tuple[npt.NDArray[np.int32], ...],
     bounds: npt.NDArray[np.int64],
     most_words: int,
@@ -81,6 +106,7 @@ def expand(
         ids: The number of each chunk.
         ids_until: The bounds of the paragraphs among the chunks.
         ids_first: The bounds of the articles among the paragraphs.
+        left_out: Which articles get no words.
         words_of: ``term``, ``word_class``, ``terms`` and ``classes`` of
             `framing.scale.vocabulary.ChunkWords`.
         bounds: Its ``bounds``.
@@ -93,28 +119,32 @@ def expand(
     until = np.zeros(len(ids_until) + 1, dtype=np.int64)
     first = np.zeros(len(ids_first), dtype=np.int64)
     words, paragraphs = _expand(
-        ids, ids_until, ids_first, term, word_class, bounds, row_terms, row_classes,
+        ids, ids_until, ids_first, left_out, term, word_class, bounds, row_terms, row_classes,
         terms, classes, until, first,
     )  # fmt: skip
     return WordStream(terms[:words], classes[:words], until[: paragraphs + 1], first)
 
 
 @compiled(
-    "int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[::1], int32[::1], int64[::1])"
+    "int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[:, ::1], int32[::1], int64[::1],"
+    " int64[::1], uint64[:, ::1])"
 )
 def _tally(
     terms: npt.NDArray[np.int32],
     bounds: npt.NDArray[np.int64],
     order: npt.NDArray[np.int64],
     rows: npt.NDArray[np.int64],
-    times: npt.NDArray[np.int32],
+    met_by: npt.NDArray[np.int32],
     record_terms: npt.NDArray[np.int32],
     records: npt.NDArray[np.int64],
+    articles_with: npt.NDArray[np.int64],
+    marks: npt.NDArray[np.uint64],
 ) -> int:
     """Count terms row by row.
 
-    A record is a key, ``row << 32 | term``, and how often the term occurs in the row. ``times`` is
-    all 0 before and after.
+    A record is a key, ``row << 32 | term``, and how often the term occurs in the row. ``met_by``
+    has for each term how often it was met in this row and the last article that had it, counted
+    from 1; at first both are 0.
     """
     written = 0
     at = 0
@@ -123,25 +153,32 @@ def _tally(
         met = 0
         while at < len(order) and rows[order[at]] == row:
             article = order[at]
+            first, second = np.uint64(0), np.uint64(0)
             for word in range(bounds[article], bounds[article + 1]):
                 term = terms[word]
-                if times[term] == 0:
+                if met_by[term, 0] == 0:
                     record_terms[met] = term
                     met += 1
-                times[term] += 1
+                met_by[term, 0] += 1
+                if met_by[term, 1] != article + 1:
+                    met_by[term, 1] = article + 1
+                    articles_with[term] += 1
+                first = (first ^ np.uint64(term + 1)) * _FIRST_FACTOR
+                first ^= first >> _SHIFT
+                second = (second + np.uint64(term + 1)) * _SECOND_FACTOR
+                second ^= second >> _SHIFT
+            marks[article, 0], marks[article, 1] = first, second
             at += 1
         for index in range(met):
             term = record_terms[index]
             records[written] = row << 32 | np.int64(term)
-            records[written + 1] = times[term]
-            times[term] = 0
+            records[written + 1] = met_by[term, 0]
+            met_by[term, 0] = 0
             written += 2
     return written // 2
 
 
-def tally(
-    stream: WordStream, rows: npt.NDArray[np.int64], terms: int, room: Room
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def tally(stream: WordStream, rows: npt.NDArray[np.int64], terms: int, room: Room) -> Tally:
     """Count the terms of each row of a table.
 
     Args:
@@ -151,13 +188,15 @@ def tally(
         room: Where they are counted.
 
     Returns:
-        Keys, ``row << 32 | term``, each once and by row; and how often the term occurs in the row.
+        The counts.
     """
     order = np.argsort(rows, kind="stable")
     words = len(stream.terms)
     records = room.of("records", 2 * words, np.int64)
-    scratch = np.zeros(terms, dtype=np.int32), np.empty(min(words, terms), dtype=np.int32)
+    scratch = np.zeros((terms, 2), dtype=np.int32), np.empty(min(words, terms), dtype=np.int32)
     bounds = stream.until[stream.first]
-    written = _tally(stream.terms, bounds, order, rows, *scratch, records)
+    articles_with = np.zeros(terms, dtype=np.int64)
+    marks = np.zeros((len(rows), 2), dtype=np.uint64)
+    written = _tally(stream.terms, bounds, order, rows, *scratch, records, articles_with, marks)
     pairs = records[: 2 * written].reshape(written, 2)
-    return pairs[:, 0].copy(), pairs[:, 1].copy()
+    return Tally(pairs[:, 0].copy(), pairs[:, 1].copy(), articles_with, marks)

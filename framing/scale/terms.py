@@ -46,16 +46,20 @@ class Terms:
                 self.symbols[term] = symbols
         return known
 
-    def ranks(self) -> tuple[tuple[str, ...], Integers]:
-        """Return the terms sorted, and for each number its place among them."""
+    def ranks(self, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, ...], Integers]:
+        """Return terms sorted, and for each number its place among them.
+
+        Args:
+            kept: Which numbers are wanted; the others get the place -1.
+        """
         import polars as pl
 
         # UTF-8 sorts as code points do.
-        order = pl.Series(list(self.numbers), dtype=pl.String).arg_sort().to_numpy()
-        names = list(self.numbers)
-        ranks = np.empty(len(order), dtype=np.int64)
-        ranks[order] = np.arange(len(order))
-        return tuple(names[index] for index in order.tolist()), ranks
+        names = pl.Series(list(self.numbers), dtype=pl.String).filter(pl.Series(kept))
+        order = names.arg_sort()
+        ranks = np.full(len(kept), -1, dtype=np.int64)
+        ranks[np.flatnonzero(kept)[order.to_numpy()]] = np.arange(len(order))
+        return tuple(names.gather(order).to_list()), ranks
 
 
 class TermTable:
@@ -77,7 +81,7 @@ class TermTable:
         """Add records.
 
         Args:
-            keys: ``row << 32 | term`` of each.
+            keys: ``row << 32 | term`` of each, none twice.
             times: How often that is.
             rows: How many rows there are by now.
         """
@@ -89,12 +93,13 @@ class TermTable:
         if self._pending > max(_PENDING, self._settled):
             self._settle()
 
-    def table(self, row_places: Integers, ranks: Integers) -> SparseIntegers:
+    def table(self, row_places: Integers, ranks: Integers, size: int) -> SparseIntegers:
         """Return the table.
 
         Args:
             row_places: For each row, its place in the table.
             ranks: For each term, its place.
+            size: How many places there are.
         """
         self._settle()
         dense_rows, dense_terms = np.nonzero(self._dense)
@@ -102,7 +107,7 @@ class TermTable:
         at = np.concatenate([dense_rows, keys >> 32])
         terms = np.concatenate([dense_terms, keys & 0xFFFFFFFF])
         values = np.concatenate([self._dense[dense_rows, dense_terms], times])
-        shape = (len(row_places), len(ranks))
+        shape = (len(row_places), size)
         made = csr_array((values, (row_places[at], ranks[terms])), shape=shape)
         made.sort_indices()
         return made
@@ -115,7 +120,7 @@ class TermTable:
         term = keys & 0xFFFFFFFF
         frequent = term < _DENSE_TERMS
         places = (keys[frequent] >> 32) * _DENSE_TERMS + term[frequent]
-        np.add.at(self._dense.reshape(-1), places, times[frequent])
+        self._dense.reshape(-1)[places] += times[frequent]
         return keys[~frequent], times[~frequent]
 
     def _settle(self) -> None:

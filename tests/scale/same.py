@@ -15,13 +15,17 @@ _ARRAYS = (
     "article_spans",
     "article_covered",
     "claims",
+    "articles_with",
 )
 
 
 def assert_same(left: GroupedCounts, right: GroupedCounts) -> None:
     """Compare all that was counted, byte for byte."""
     assert left.names == right.names
+    assert left.stories == right.stories
     assert left.vocabulary == right.vocabulary
+    assert left.twins == right.twins
+    assert left.headline_claims == right.headline_claims
     for name in _ARRAYS:
         np.testing.assert_array_equal(getattr(left, name), getattr(right, name), name)
         assert getattr(left, name).dtype == getattr(right, name).dtype
@@ -38,6 +42,7 @@ def batch_of(
     texts: Sequence[str | None],
     groups: Sequence[str | None] | None = None,
     headlines: Sequence[tuple[int, int]] | None = None,
+    titles: Sequence[str | None] | None = None,
 ) -> Batch:
     """Return a batch of texts of outlets N and S, or of those given."""
     groups = groups or ["NS"[index % 2] for index in range(len(texts))]
@@ -45,4 +50,5 @@ def batch_of(
         pl.Series(texts, dtype=pl.String),
         pl.Series(groups, dtype=pl.String),
         headlines=None if headlines is None else np.array(headlines, dtype=np.int64),
+        titles=None if titles is None else pl.Series(titles, dtype=pl.String),
     )

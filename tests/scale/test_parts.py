@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from framing import Lexicon
 from framing.paragraphs import find_paragraphs
 from framing.scale.automaton import Automaton
-from framing.scale.batches import Batch
 from framing.scale.room import Room
 from framing.scale.terms import Terms, TermTable
 from framing.words import fold, fold_keeping_case, split_words
@@ -75,9 +74,9 @@ def test_chunks_that_share_a_key_are_told_apart() -> None:
 
 
 def _paragraphs(texts: Sequence[str]) -> list[list[str]]:
-    batch = Batch(pl.Series(texts), pl.Series(["N"] * len(texts)))
-    content, offsets = bytes_of(batch)
-    starts, ends, first, _ = paragraphs_of(content, offsets, None, Room())
+    content, offsets = bytes_of(pl.Series(texts))
+    without = np.full((len(texts), 2), -1, dtype=np.int64)
+    starts, ends, first, _ = paragraphs_of(content, offsets, without, Room())
     found = [
         content[start:end].tobytes().decode()
         for start, end in zip(starts[: first[-1]], ends[: first[-1]], strict=True)
@@ -153,7 +152,7 @@ def test_term_table(records: list[tuple[int, int, int]], many: bool) -> None:
     for row, term, times in records:
         table.add(np.array([row << 32 | term]), np.array([times]), rows)
 
-    made = table.table(np.arange(rows)[::-1].copy(), np.arange(70_001))
+    made = table.table(np.arange(rows)[::-1].copy(), np.arange(70_001), 70_001)
 
     expected: dict[tuple[int, int], int] = {}
     for row, term, times in records:
@@ -172,7 +171,19 @@ def test_terms_are_sorted_as_python_sorts() -> None:
     for term in ["b", "é", "\U0001f170", "\uff41", "a", "z"]:
         terms.number(term)
 
-    names, ranks = terms.ranks()
+    names, ranks = terms.ranks(np.ones(6, dtype=np.bool_))
 
     assert list(names) == sorted(terms.numbers)
     assert [names[rank] for rank in ranks.tolist()] == list(terms.numbers)
+
+
+def test_terms_that_are_not_wanted_have_no_place() -> None:
+    """Such as those that stand in headlines alone."""
+    terms = Terms()
+    for term in ["c", "b", "a"]:
+        terms.number(term)
+
+    names, ranks = terms.ranks(np.array([True, False, True]))
+
+    assert names == ("a", "c")
+    assert ranks.tolist() == [1, -1, 0]

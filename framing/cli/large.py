@@ -1,0 +1,115 @@
+"""Sources of the main job: read article by article or, where they are large tables, counted."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from framing.cli.config_values import CHOSEN
+from framing.cli.reading import check_strict, read_sources, remark_passed_over, tell
+from framing.cli.reading_options import HowToRead
+from framing.cli.voice import detail
+from framing.errors import SettingError
+from framing.footer import is_counts_file
+
+if TYPE_CHECKING:
+    from framing.readers.given import Prepared
+    from framing.settings import Options
+
+__all__ = ["read_or_count"]
+
+_LARGE = 20_000_000
+"""Bytes of tables from which on they are counted by machine code, which takes a while to load."""
+
+_WITH_MANIFEST = {"json", "parquet", "xlsx"}
+
+
+def read_or_count(
+    sources: list[str] | None,
+    lexicon: str,
+    how: HowToRead,
+    form: str | None,
+    output: Path | None,
+    **options: Unpack["Options"],
+) -> "Prepared":
+    """Read the sources, or count them in one go if they are large tables.
+
+    Args:
+        sources: The sources.
+        lexicon: The lexicon.
+        how: How to read; its engine decides.
+        form: The format of the output, if it is named.
+        output: Where the output goes.
+        **options: The fields of `Settings`.
+
+    Returns:
+        What can be measured; which of the two makes no difference to any result.
+
+    Raises:
+        SettingError: If the compiled engine was asked for and cannot do it.
+    """
+    keep_furniture = options.get("keep_furniture", False)
+    as_read = replace(how, engine="auto")
+    if how.engine == "plain" or (how.engine == "auto" and not _are_large(sources)):
+        return read_sources(sources, keep_furniture, as_read)
+    from framing.scale import UnfitError
+
+    try:
+        return _counted(sources or [], lexicon, how, _hashed(form, output), **options)
+    except UnfitError as reason:
+        if how.engine == "compiled":
+            raise SettingError(f"--engine compiled: {reason}; use auto or plain") from None
+        detail(f"Did not take the compiled engine: {reason}")
+        return read_sources(sources, keep_furniture, as_read)
+
+
+def _counted(
+    sources: list[str],
+    lexicon: str,
+    how: HowToRead,
+    hashed: bool,
+    **options: Unpack["Options"],
+) -> "Prepared":
+    from importlib.util import find_spec
+
+    from framing.counted_tables import not_known
+    from framing.lexicon import load_lexicon
+    from framing.readers.options import ReadOptions
+    from framing.scale import UnfitError, count_tables
+    from framing.settings import Settings
+
+    if find_spec("numba") is None:
+        raise UnfitError('needs numba, which is not installed; pip install "framing[scale]"')
+    settings = Settings(**options)
+    if unknown := not_known(settings):
+        raise UnfitError(f"{unknown} takes the articles themselves")
+    remark_passed_over()
+    if CHOSEN.read is not None:
+        detail(f"Took settings from {CHOSEN.read}")
+    counted = count_tables(
+        sources,
+        load_lexicon(lexicon),
+        by=settings.by,
+        where=settings.where,
+        shared=settings.shared,
+        options=ReadOptions(**how.keywords),
+        hashed=hashed,
+    )
+    tell(counted.problems)
+    detail(f"Counted {counted.articles:,} articles with the compiled engine")
+    check_strict(counted, how)
+    return counted
+
+
+def _are_large(sources: list[str] | None) -> bool:
+    files = [Path(source) for source in sources or ()]
+    if not files or any(file.suffix.lower() != ".parquet" or not file.is_file() for file in files):
+        return False
+    if any(map(is_counts_file, files)):  # which are articles counted already
+        return False
+    return sum(file.stat().st_size for file in files) > _LARGE
+
+
+def _hashed(form: str | None, output: Path | None) -> bool:
+    """Tell whether the output holds the manifest, for which every article is hashed."""
+    suffix = "" if output is None else output.suffix.lower().removeprefix(".")
+    return (form or suffix) in _WITH_MANIFEST

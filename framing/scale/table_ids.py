@@ -1,0 +1,91 @@
+"""The ids of the rows of tables, as `framing.read` gives them."""
+
+from typing import TYPE_CHECKING
+
+from framing.readers.articles import same_id
+from framing.readers.options import ReadOptions
+from framing.readers.problems import Problem
+from framing.scale.strings import may_be_no_text, strings
+from framing.scale.tables import TableFile
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Ids"]
+
+
+class Ids:
+    """Gives each row an id, and leaves out the rows whose id an earlier one has."""
+
+    def __init__(self, tables: list[TableFile], options: ReadOptions) -> None:
+        """Look through the ids that are given.
+
+        Args:
+            tables: The tables.
+            options: How to read.
+        """
+        import polars as pl
+
+        columns = [_given(table) for table in tables]
+        every = pl.concat(columns)
+        # Where all ids are given and none twice, nothing has to be remembered.
+        in_some = {table.fields.get("id") is None for table in tables} == {True, False}
+        self._remembers = in_some or not bool((every.is_unique() & (every != "")).all())
+        self._known: dict[str, str] = {}
+        different = [column.unique() for column in columns]
+        if self._remembers and len(tables) > 1 and not pl.concat(different).is_unique().all():
+            different = [_given(table, options).unique() for table in tables]
+        both = pl.concat(different)
+        self._of_several = both.filter(both.is_duplicated()).unique()
+
+    def given(
+        self, table: TableFile, rows: "pl.DataFrame", row: str, name: str, problems: list[Problem]
+    ) -> "pl.DataFrame":
+        """Add the ids of rows.
+
+        Args:
+            table: The table.
+            rows: Some of its rows, in order.
+            row: The column of their numbers.
+            name: What to call the column of their ids.
+            problems: Gets the rows that are left out.
+        """
+        import polars as pl
+
+        numbers = pl.col(row).cast(pl.String)
+        column = table.fields.get("id")
+        if column is None:
+            return rows.with_columns((pl.lit(f"{table.name}:") + numbers).alias(name))
+        given = pl.col(column)
+        own = pl.when(given == "").then(numbers).otherwise(given)
+        alone = (given != "") & ~given.is_in(self._of_several.implode())
+        ids = pl.when(alone).then(given).otherwise(pl.lit(f"{table.name}:") + own)
+        rows = rows.with_columns(ids.alias(name))
+        return self._different(table, rows, row, name, problems) if self._remembers else rows
+
+    def _different(
+        self, table: TableFile, rows: "pl.DataFrame", row: str, name: str, problems: list[Problem]
+    ) -> "pl.DataFrame":
+        kept = []
+        pairs = zip(rows[name].to_list(), rows[row].to_list(), strict=True)
+        for place, (article_id, number) in enumerate(pairs):
+            known = self._known.get(article_id)
+            if known is None:
+                self._known[article_id] = f"{table.file.name}:{number}"
+                kept.append(place)
+            else:
+                problems.append(same_id(article_id, known, table.file.name, number))
+        return rows if len(kept) == len(rows) else rows[kept]
+
+
+def _given(table: TableFile, with_texts: ReadOptions | None = None) -> "pl.Series":
+    """Return the ids of a table; if asked to, only of the rows that have a text."""
+    import polars as pl
+
+    column, text = table.fields.get("id"), table.fields["text"]
+    if column is None:
+        return pl.Series([], dtype=pl.String)
+    frame = table.frame
+    if with_texts is not None:
+        frame = frame.filter(~may_be_no_text(pl.col(text).fill_null(""), with_texts))
+    return strings(frame.select(column).collect()[column]).str.replace_all("\0", "", literal=True)

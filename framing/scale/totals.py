@@ -1,0 +1,130 @@
+"""Counts by article in the shape that the measures read, whose atom is then the article."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from framing.counts import Counts, Integers, SparseIntegers
+from framing.groups import Groups
+from framing.scale.counted import GroupedCounts
+
+__all__ = ["ArticleTotals", "groups_of_totals"]
+
+
+@dataclass(frozen=True, eq=False)
+class ArticleTotals(Counts):
+    """Counts of which each paragraph is a whole article.
+
+    All sums over articles are those of `Counts` with single paragraphs, so that every measure whose
+    units are articles comes out the same.
+
+    Attributes:
+        totals: The counts that they are made of.
+    """
+
+    totals: GroupedCounts | None = None
+
+    @cached_property
+    def grouped(self) -> GroupedCounts:
+        """The counts by article and group."""
+        assert self.totals is not None
+        return self.totals
+
+    @property
+    def article_count(self) -> int:
+        """How many articles there are."""
+        return len(self.paragraph_words)
+
+    @property
+    def headline_claims(self) -> int:
+        """How many claims of a frame on a span stand in headlines."""
+        return self.grouped.headline_claims
+
+    @cached_property
+    def stories(self) -> tuple[str, ...]:
+        """The stories, sorted."""
+        return self.grouped.stories
+
+    @cached_property
+    def story_of_article(self) -> Integers:
+        """Per article, the index of its story."""
+        return self.grouped.story_of_article
+
+    @cached_property
+    def articles_with_entry(self) -> Integers:
+        """In how many articles each entry of the lexicon has a hit, shape (E,)."""
+        hits = self.grouped.article_entry_hits
+        return np.bincount(hits.indices, minlength=hits.shape[1])
+
+    @cached_property
+    def parts_of_a_hit(self) -> int:
+        """Into how many parts a hit is cut so that every division between frames is whole."""
+        return self.grouped.parts_of_a_hit
+
+    @cached_property
+    def paragraph_counts(self) -> Integers:
+        """How many paragraphs each article has."""
+        return self.grouped.article_paragraphs
+
+    @cached_property
+    def paragraph_covered(self) -> SparseIntegers:
+        """How many paragraphs of each article have a hit of each frame."""
+        return csr_array(self.grouped.article_covered)
+
+    @cached_property
+    def paragraph_hits(self) -> SparseIntegers:
+        """Hits per article and frame."""
+        return csr_array(self.grouped.article_hits)
+
+    @cached_property
+    def paragraph_divided_hits(self) -> SparseIntegers:
+        """The same with a span that k frames claim giving 1/k to each, in parts of a hit."""
+        return csr_array(self.grouped.article_divided_hits)
+
+    @cached_property
+    def paragraph_entry_hits(self) -> SparseIntegers:
+        """Hits per article and entry of the lexicon."""
+        return self.grouped.article_entry_hits
+
+    @cached_property
+    def paragraph_divided_entry_hits(self) -> SparseIntegers:
+        """The same in parts of a hit."""
+        return self.grouped.article_divided_entry_hits
+
+    @cached_property
+    def paragraph_spans(self) -> Integers:
+        """Per article, how many spans are hits."""
+        return self.grouped.article_spans
+
+
+@dataclass(frozen=True, eq=False)
+class _GroupsOfTotals(Groups):
+    @cached_property
+    def terms(self) -> SparseIntegers:
+        assert isinstance(self.counts, ArticleTotals)
+        return self.counts.grouped.terms
+
+
+def groups_of_totals(counted: GroupedCounts) -> Groups:
+    """Return counts as the measures read them.
+
+    Args:
+        counted: The counts; some group has several articles.
+    """
+    articles = len(counted.article_words)
+    counts = ArticleTotals(
+        lexicon=counted.lexicon,
+        articles=(),
+        vocabulary=counted.vocabulary,
+        paragraph_article=np.arange(articles),
+        paragraph_is_body=np.ones(articles, dtype=np.bool_),
+        paragraph_words=counted.article_words,
+        expressions=(),
+        hits=np.empty((0, 6), dtype=np.int64),
+        terms=None,
+        articles_with_term=counted.articles_with,
+        totals=counted,
+    )
+    return _GroupsOfTotals(counts, counted.by, counted.names, counted.group_of_article)

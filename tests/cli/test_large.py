@@ -1,0 +1,230 @@
+"""Large tables: the compiled engine gives what the plain one gives, byte for byte."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner, Result
+
+import framing
+from framing.cli import app
+from framing.cli import large as large_module
+from framing.readers import read_bundled_story
+from framing.readers.options import ReadOptions
+from framing.scale import UnfitError, count_tables
+from tests.conftest import SHARED
+
+pytest.importorskip("numba", reason="needs numba, of the extra scale")
+
+Run = Callable[..., Result]
+PUBLISHED = SHARED / "data" / "allsides-news.parquet"
+
+
+def run(*arguments: object) -> Result:
+    """Run the program."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample corpus as a Parquet table, with headlines in the text and without."""
+    rows = [
+        {
+            "id": article.id, "outlet": article.outlet, "title": article.title,
+            "date": article.date, "story": article.story, "text": article.text,
+            "desk": ["Home", "Abroad", None][place % 3], "day_read": date(2024, 1, 1 + place % 2),
+        }
+        for place, article in enumerate(read_bundled_story("").articles)
+    ]  # fmt: skip
+    path = tmp_path_factory.mktemp("large") / "corpus.parquet"
+    pl.DataFrame(rows).write_parquet(path)
+    return path
+
+
+def results(folder: Path, *arguments: object) -> tuple[list[int], list[bytes], list[str]]:
+    """Run a command with both engines; return exit codes, outputs and what was said."""
+    codes, outputs, said = [], [], []
+    for engine in ("plain", "compiled"):
+        output = folder / engine
+        found = run(*arguments, "--engine", engine, "-o", output)
+        written = sorted(output.iterdir()) if output.is_dir() else [output]
+        outputs.append(b"".join(file.read_bytes() for file in written if file.exists()))
+        codes.append(found.exit_code)
+        said.append(found.stderr)
+    return codes, outputs, said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("emphasis",),
+        ("pairs",),
+        ("compare",),
+        ("emphasis", "--ladder"),
+        ("emphasis", "--reference", "none"),
+        ("pairs", "--reference", "none", "--stopwords", "none"),
+        ("pairs", "--by", "desk", "--confirmatory"),
+        ("emphasis", "--by", "month"),
+        ("emphasis", "--by", "day_read", "--frame", "security_military"),
+        ("pairs", "--by", "language"),
+        ("emphasis", "--where", "desk=Home"),
+        ("emphasis", "--where", "desk=(no desk)", "--where", "year=2024"),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_both_engines_give_the_same_bytes(
+    corpus: Path, tmp_path: Path, arguments: tuple[str, ...], form: str
+) -> None:
+    """Every table, the record of how it was made, and what is said on stderr."""
+    command, *more = arguments
+    frame = load_frame() if "--frame" in more else ""
+    more = [frame if one == "security_military" else one for one in more]
+
+    codes, outputs, said = results(
+        tmp_path, command, corpus, "--no-shared", "--format", form, "--permutations", 99, *more
+    ) if command != "emphasis" else results(
+        tmp_path, command, corpus, "--no-shared", "--format", form, *more
+    )  # fmt: skip
+
+    assert codes == [0, 0], said
+    assert outputs[0] == outputs[1]
+    assert len(outputs[0]) > 300
+    assert said[0] == said[1]
+
+
+def load_frame() -> str:
+    """Return the key of a frame."""
+    return framing.load_lexicon().frames[0].key
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="needs the published articles")
+@pytest.mark.parametrize("titles", [True, False])
+def test_published_articles(tmp_path: Path, titles: bool) -> None:
+    """Emphasis, pairs and tests of 2,000 real articles by many outlets."""
+    table = pl.read_parquet(PUBLISHED).head(2000)
+    (table if titles else table.drop("title")).write_parquet(tmp_path / "some.parquet")
+    (tmp_path / "out").mkdir()
+
+    codes, outputs, said = results(
+        tmp_path / "out", "compare", tmp_path / "some.parquet", "--permutations", 99,
+        "--format", "csv",
+    )  # fmt: skip
+
+    assert codes == [0, 0], said
+    assert outputs[0] == outputs[1]
+    assert said[0] == said[1]
+
+
+def test_problems_of_rows_are_told_alike(tmp_path: Path) -> None:
+    """What is skipped, and what is warned of, in the same words and order; exit code 3."""
+    text = "The army attacked and people fear the war.\n\nThe economy suffers from the war."
+    rows = [
+        *({"id": f"a{n}", "outlet": "North", "text": text, "title": "War"} for n in range(5)),
+        {"id": "e1", "outlet": "North", "text": "", "title": "x"},
+        {"id": "e2", "outlet": "North", "text": " \u3000\x1c\n", "title": "x"},
+        {"id": "e3", "outlet": "North", "text": None, "title": "x"},
+        {"id": "e4", "outlet": "North", "text": "a\0b", "title": "x"},
+        {"id": "a1", "outlet": "South", "text": text, "title": None},
+        {"id": "a2 ", "outlet": "South", "text": text, "title": None},
+        {
+            "id": None,
+            "outlet": "South",
+            "text": "A headline of its own\r\n\r\n" + text,
+            "title": "",
+        },
+        {"id": "", "outlet": "south ", "text": text.replace("\n", "\r"), "title": "a\0b"},
+        *({"id": f"b{n}", "outlet": " South\x1f", "text": text, "title": "War"} for n in range(4)),
+        *({"id": f"n{n}", "outlet": "  ", "text": text, "title": "War"} for n in range(5)),
+    ]
+    pl.DataFrame(rows).write_parquet(tmp_path / "one.parquet")
+    pl.DataFrame(rows[:9]).drop("outlet").write_parquet(tmp_path / "two.parquet")
+
+    for sources in (["one.parquet"], ["two.parquet", "one.parquet"]):
+        paths = [tmp_path / source for source in sources]
+        codes, outputs, said = results(
+            tmp_path, "emphasis", *paths, "--no-shared", "--format", "json"
+        )
+
+        assert said[0] == said[1]
+        assert codes == [3, 3], said
+        assert outputs[0] == outputs[1]
+    assert "the text is empty" in said[0]
+    assert "is also that of" in said[0]
+    assert "differ only in case or spaces" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--by", "article", "--no-shared"], "article is no column of a table"),
+        (["--where", "title=x", "--no-shared"], "title is no column of a table"),
+        (["--shared"], "--shared takes the articles themselves"),
+        ([], "shared passages are looked for among 20 articles (--no-shared)"),
+        (["--by", "id_", "--no-shared"], "--by: unknown value 'id_'"),
+        (["--furniture", "--no-shared"], "neither --furniture nor --date-format is heeded"),
+        (["--keep-furniture", "--no-shared"], "--keep-furniture takes the articles themselves"),
+    ],
+)  # fmt: skip
+def test_what_the_compiled_engine_cannot_do(
+    corpus: Path, arguments: list[str], reason: str
+) -> None:
+    """Asked for, it says so; left to itself, the other one does it."""
+    refused = run("emphasis", corpus, "--engine", "compiled", *arguments)
+
+    assert refused.exit_code == 2
+    assert reason.split(" ", maxsplit=1)[0] in refused.stderr
+    if not reason.startswith("--by"):
+        assert reason in refused.stderr
+        left = run("emphasis", corpus, *arguments)
+        assert left.exit_code == 0 or "--where title" in left.stderr
+
+
+def test_large_tables_take_it_by_themselves(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The detail says which engine was used."""
+    assert "compiled" not in run("emphasis", corpus, "--no-shared", "-v").stderr
+
+    monkeypatch.setattr(large_module, "_LARGE", 1000)
+
+    assert "compiled engine" in run("emphasis", corpus, "--no-shared", "-v").stderr
+    fallen_back = run("emphasis", corpus, "-v")
+    assert "Did not take the compiled engine: shared passages" in fallen_back.stderr
+    assert fallen_back.exit_code == 0
+
+
+def test_an_engine_that_is_none(corpus: Path) -> None:
+    """The error names those there are; other commands have no use for it."""
+    assert "auto, plain, compiled" in run("emphasis", corpus, "--engine", "fast").stderr
+    assert "emphasis and pairs" in run("articles", corpus, "--engine", "compiled").stderr
+
+
+def test_counts_are_measured_as_what_they_are(corpus: Path) -> None:
+    """Counts by one column, lexicon and choice cannot be measured as others."""
+    lexicon = framing.load_lexicon()
+    counted = count_tables([corpus], lexicon, shared=False)
+
+    read = framing.emphasis(framing.read(corpus), shared=False)
+    assert framing.emphasis(counted).rows == read.rows
+    assert framing.emphasis(counted).manifest == read.manifest
+    for options in ({"by": "story"}, {"where": {"desk": "Home"}}, {"stem": True}):
+        with pytest.raises(framing.SettingError):
+            framing.pairs(counted, **options)
+    with pytest.raises(framing.SettingError, match="needs the articles"):
+        framing.salience(counted)
+
+
+def test_one_article_a_group_is_unfit(tmp_path: Path) -> None:
+    """Blocks of paragraphs are the units then, which are not counted."""
+    pl.DataFrame({"outlet": ["a", "b"], "text": ["War.", "Peace."]}).write_parquet(
+        tmp_path / "t.parquet"
+    )
+
+    with pytest.raises(UnfitError, match="no group has several"):
+        count_tables([tmp_path / "t.parquet"], framing.load_lexicon(), shared=False)
+    with pytest.raises(UnfitError, match="--date-format"):
+        count_tables(
+            [tmp_path / "t.parquet"],
+            framing.load_lexicon(),
+            options=ReadOptions(date_format="%d/%m/%Y"),
+        )
