@@ -1,6 +1,7 @@
 """Large tables: the compiled engine gives what the plain one gives, byte for byte."""
 
-from collections.abc import Callable
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from tests.conftest import SHARED
 
 pytest.importorskip("numba", reason="needs numba, of the extra scale")
 
-Run = Callable[..., Result]
 PUBLISHED = SHARED / "data" / "allsides-news.parquet"
 
 
@@ -228,3 +228,18 @@ def test_one_article_a_group_is_unfit(tmp_path: Path) -> None:
             framing.load_lexicon(),
             options=ReadOptions(date_format="%d/%m/%Y"),
         )
+
+
+def test_only_what_is_needed_is_loaded(corpus: Path) -> None:
+    """Counting a table takes no reader of pages, no vectorizer and no tests of pairs."""
+    code = (
+        "import sys; from framing.cli import app\n"
+        f"try: app(['emphasis', {str(corpus)!r}, '--engine', 'compiled', '--no-shared', '-q'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'trafilatura', 'sklearn', 'docx', 'pypdfium2', 'nltk', 'lxml', 'pandas'} "
+        "& set(sys.modules)), file=sys.stderr)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert found.stderr.splitlines()[-1] == "[]"
+    assert "4 articles" in found.stdout
