@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_or_count"]
 
-_LARGE = 20_000_000
+_LARGE = 5_000_000
 """Bytes of tables from which on they are counted by machine code, which takes a while to load."""
 
 _WITH_MANIFEST = {"json", "parquet", "xlsx"}
