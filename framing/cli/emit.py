@@ -79,6 +79,7 @@ def emit_comparison(
     style: str,
     wide: bool,
     again: str,
+    listed: str,
     excel: bool = False,
     truncate: bool = True,
 ) -> None:
@@ -91,6 +92,7 @@ def emit_comparison(
         style: Any style of tabulate, for tables.
         wide: Whether to show every measure on a terminal.
         again: The sources and options with which to ask for more of the same.
+        listed: Those with which to list the same articles.
         excel: Whether CSV and TSV are meant for a spreadsheet.
         truncate: Whether names may be shortened on a terminal.
 
@@ -103,7 +105,9 @@ def emit_comparison(
         from framing.report.terminal import show_comparison
 
         width = width if truncate else None
-        return show_comparison(comparison, width=width, wide=wide, style=style, again=again)
+        return show_comparison(
+            comparison, width=width, wide=wide, style=style, again=again, listed=listed
+        )
 
     _emit_several("compare", "comparison", comparison, page, form, output, style, excel)
 

@@ -66,7 +66,8 @@ def compare(
     reading = read_or_count(sources, lexicon, how, form, output, **chosen)
     result = framing.compare(reading, lexicon, **chosen)
     again = options.same_again(sources, lexicon, by, where, keep_furniture, shared, how.words)
-    emit_comparison(result, form, output, style, wide, again, excel, not no_truncate)
+    listed = options.same_articles(sources, where, keep_furniture, how.words)
+    emit_comparison(result, form, output, style, wide, again, listed, excel, not no_truncate)
     end(reading, how)
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "parse_pairs",
     "parse_where",
     "same_again",
+    "same_articles",
 ]
 
 Sources: TypeAlias = Annotated[
@@ -218,18 +219,30 @@ def same_again(
     shared: bool | None = None,
     how: tuple[str, ...] = (),
 ) -> str:
-    """Return the sources and options that another command needs to look at the same articles."""
+    """Return the sources and options with which another command measures the same articles."""
     words = []
     if lexicon != DEFAULT_LEXICON:
         words += ["--lexicon", lexicon]
     if by != "outlet":
         words += ["--by", by]
+    if shared is not None:
+        words.append("--shared" if shared else "--no-shared")
+    articles = same_articles(sources, where, keep_furniture, how)
+    return " ".join(part for part in (shlex.join(words), articles) if part)
+
+
+def same_articles(
+    sources: list[str] | None,
+    where: list[str] | None,
+    keep_furniture: bool,
+    how: tuple[str, ...] = (),
+) -> str:
+    """Return the sources and options with which ``framing articles`` lists the same articles."""
+    words = []
     for condition in where or []:
         words += ["--where", condition]
     if keep_furniture:
         words.append("--keep-furniture")
-    if shared is not None:
-        words.append("--shared" if shared else "--no-shared")
     words += how
     named = sources or []
     dashes = ["--"] if any(source.startswith("-") and len(source) > 1 for source in named) else []

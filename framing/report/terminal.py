@@ -37,6 +37,7 @@ def show_comparison(
     wide: bool = False,
     style: str = "",
     again: str = "",
+    listed: str | None = None,
 ) -> str:
     """Lay a comparison out for a terminal.
 
@@ -48,6 +49,7 @@ def show_comparison(
         wide: Whether to show every measure.
         style: Any style of the tabulate library.
         again: The sources and options for the commands that lead on from here.
+        listed: Those for the command that lists articles; the same if not given.
 
     Returns:
         The text, with a line end at the end.
@@ -59,7 +61,7 @@ def show_comparison(
         sentences(comparison.cautions, page.width),
         "\n".join(_emphasis_tables(page)),
         _pairs_table(page),
-        _ways_on(comparison, again),
+        _ways_on(comparison, again, again if listed is None else listed),
     ]
     return "\n".join(block for block in blocks if block)
 
@@ -254,13 +256,13 @@ def _result(row: PairRow) -> str:
     return "too little text" if too_little else "no test possible"
 
 
-def _ways_on(comparison: Comparison, again: str) -> str:
-    behind = f" {again}" if again else ""
+def _ways_on(comparison: Comparison, again: str, listed: str) -> str:
+    behind, of_articles = (f" {words}" if words else "" for words in (again, listed))
     lines = []
     if comparison.furniture:
         count = len(comparison.furniture)
         pieces = f"{count} piece{'s' if count > 1 else ''} of page furniture"
-        lines.append(f"Set aside: {pieces} (framing articles --show-furniture{behind})")
+        lines.append(f"Set aside: {pieces} (framing articles --show-furniture{of_articles})")
     if len(comparison.pairs):
         pair = min(comparison.pairs.rows, key=_least_likely)
         names = shlex.join([pair.a, pair.b])

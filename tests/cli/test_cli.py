@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from typer.testing import Result
 
 WriteArticle = Callable[..., Path]
+_LEADING_ON = ("articles", "explain", "evidence")
 
 
 def _framing(*arguments: str | Path) -> list[str]:
@@ -420,3 +422,30 @@ def test_module_and_program_are_the_same() -> None:
     result = subprocess.run(_framing("--version"), capture_output=True, check=True)
 
     assert result.stdout.startswith(b"framing ")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--by", "article"],
+        ["--no-shared"],
+        ["--where", "date=2024-06-25", "--by", "outlet"],
+        ["--lexicon", str(Path(__file__).parents[2] / "lexicons" / "azm-e-istehkam.yaml")],
+    ],
+)
+def test_the_commands_that_lead_on_can_be_run(
+    run: Callable[..., Result], options: list[str]
+) -> None:
+    """Each is printed whole, with only the options that it has."""
+    page = run("compare", *options)
+    assert page.exit_code == 0, page.stderr
+    lines = page.stdout.splitlines()
+    found = [
+        line.partition("framing ")[2].removesuffix(")") for line in lines if "framing " in line
+    ]
+    commands = [words for line in found if (words := shlex.split(line))[0] in _LEADING_ON]
+
+    assert [words[0] for words in commands] == [*_LEADING_ON]
+    for words in commands:
+        done = run(*words)
+        assert done.exit_code == 0, (words, done.stderr)
