@@ -1,11 +1,13 @@
 """The one door to numba, typed, so that the kernels read like any other function."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numba
+from llvmlite import ir
+from numba.extending import intrinsic
 
-__all__ = ["compiled"]
+__all__ = ["compiled", "trailing_zeros"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -36,3 +38,13 @@ def _compiler(
         list(signature) or None, cache=cache, nogil=True, boundscheck=False, error_model="numpy"
     )
     return made
+
+
+@intrinsic
+def trailing_zeros(_context: Any, _number: Any) -> Any:
+    """Return in compiled code how many of the lowest bits of a number, not 0, are 0."""
+
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return numba.types.int64(numba.types.uint64), generate

@@ -1,5 +1,6 @@
 """Put the counts of batches together."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,8 @@ from framing.errors import InputError
 from framing.lexicon import Lexicon
 from framing.scale.batches import Batch
 from framing.scale.counted import BatchCounts, GroupedCounts
-from framing.scale.terms import Terms, TermTable
+from framing.scale.term_table import TermTable
+from framing.scale.terms import Terms
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,10 +60,8 @@ class Collector:
         self._plainly_counted = 0
         self._of_articles: list[tuple[Integers, Integers, Integers, Integers]] = []
         self._claims: list[npt.NDArray[np.int32]] = []
-        self._articles_with = np.zeros(0, dtype=np.int64)
         self._marks: list[npt.NDArray[np.uint64]] = []
         self._headline_claims = 0
-        self._table = TermTable()
 
     def enter(self, batch: Batch) -> Integers:
         """Note who the articles of a batch are; return the row to which the terms of each go."""
@@ -78,19 +78,18 @@ class Collector:
 
     def add(self, counts: BatchCounts) -> None:
         """Add the counts of the next batch."""
-        rows = self._entered if self._article_terms else len(self._groups)
-        for keys, times in counts.records:
-            self._table.add(keys, times, rows)
         self._claims.append(counts.claims + np.array([self._added, 0, 0], dtype=np.int32))
         self._of_articles.append((counts.words, counts.paragraphs, counts.spans, counts.covered))
-        self._add_articles_with(counts.articles_with)
         self._marks.append(counts.marks)
         self._headline_claims += counts.headline_claims
         self._added += len(counts.words)
         self._plainly_counted += counts.plainly_counted
 
-    def result(self) -> GroupedCounts:
+    def result(self, tables: Sequence[TermTable]) -> GroupedCounts:
         """Return all counts, the articles in the order of their ids if they have some.
+
+        Args:
+            tables: The terms of the rows; one table or several, which are added up.
 
         Raises:
             InputError: If there are no articles, or two have the same id.
@@ -100,11 +99,11 @@ class Collector:
         order, place = self._order()
         names, place_of_group, groups = self._groups.sorted()
         story_names, _, stories = self._stories.sorted()
-        self._add_articles_with(np.zeros(len(self._terms.numbers), dtype=np.int64))
-        in_bodies = self._articles_with > 0
+        table = TermTable.of(tables, len(self._terms.numbers))
+        in_bodies = table.articles_with > 0
         vocabulary, ranks = self._terms.ranks(in_bodies)
         articles_with = np.empty(len(vocabulary), dtype=np.int64)
-        articles_with[ranks[in_bodies]] = self._articles_with[in_bodies]
+        articles_with[ranks[in_bodies]] = table.articles_with[in_bodies]
         words, paragraphs, spans, covered = (
             np.concatenate(parts)[order] for parts in zip(*self._of_articles, strict=True)
         )
@@ -116,11 +115,11 @@ class Collector:
         )
         size = len(vocabulary)
         if self._article_terms:
-            article_terms = self._table.table(place, ranks, size)
+            article_terms = table.table(place, ranks, size)
             terms = csr_array(members @ article_terms)
             terms.sort_indices()
         else:
-            article_terms, terms = None, self._table.table(place_of_group, ranks, size)
+            article_terms, terms = None, table.table(place_of_group, ranks, size)
         return GroupedCounts(
             lexicon=self._lexicon,
             by=self._by,
@@ -141,13 +140,6 @@ class Collector:
             article_terms=article_terms,
             plainly_counted=self._plainly_counted,
         )
-
-    def _add_articles_with(self, more: Integers) -> None:
-        if len(more) > len(self._articles_with):
-            room = np.zeros(len(more), dtype=np.int64)
-            room[: len(self._articles_with)] = self._articles_with
-            self._articles_with = room
-        self._articles_with[: len(more)] += more
 
     def _twins(self, words: Integers) -> int:
         """Count the articles with the same words as another, given how many each has."""

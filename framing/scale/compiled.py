@@ -18,6 +18,7 @@ from framing.scale.paragraphs import capitals, find_paragraphs
 from framing.scale.plain import PlainCounter
 from framing.scale.room import Room
 from framing.scale.tally import WordStream, expand, tally
+from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
 from framing.scale.vocabulary import ChunkWords
 
@@ -43,6 +44,7 @@ class CompiledCounter:
         self._words = ChunkWords(terms, automaton)
         self._search = Search(automaton)
         self._room = Room()
+        self.table = TermTable()
 
     def count(self, batch: Batch, rows: Integers) -> BatchCounts:
         """Count a batch of at least one article.
@@ -73,7 +75,7 @@ class CompiledCounter:
         self._words.add(self._chunks.spellings(len(self._words.term)))
 
     def _plain(self) -> PlainCounter:
-        return PlainCounter(self._lexicon, self._terms)
+        return PlainCounter(self._lexicon, self._terms, self.table)
 
     def _cut_titles(self, titles: "pl.Series") -> Cut:
         """Cut titles into chunks, one paragraph each."""
@@ -96,16 +98,14 @@ class CompiledCounter:
     ) -> BatchCounts:
         stream = self._stream(cut, left_out)
         hits = self._search.find(stream.classes, stream.until, stream.first)
-        tallied = tally(stream, rows, len(self._terms.numbers), self._room)
+        marks = tally(stream, rows, len(self._terms.numbers), self.table, self._room)
         return BatchCounts(
             words=np.diff(stream.until[stream.first]),
             paragraphs=np.diff(stream.first),
             spans=hits.spans,
             covered=hits.covered,
             claims=hits.claims,
-            records=((tallied.keys, tallied.times),),
-            articles_with=tallied.articles_with,
-            marks=tallied.marks,
+            marks=marks,
             headlines=headlines.copy(),
             headline_claims=0,
             plainly_counted=0,

@@ -11,13 +11,14 @@ from scipy.sparse import csr_array
 from framing.counts import Integers, SparseIntegers, parts_of_a_hit
 from framing.lexicon import Lexicon, Matcher
 from framing.scale.batches import Batch
+from framing.scale.term_table import TermTable
 
 __all__ = ["BatchCounts", "Counter", "GroupedCounts", "merged"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class BatchCounts:
-    """The counts of one batch (N articles, F frames, C claims of a frame on a span).
+    """The counts of one batch (N articles, F frames, C claims of a frame on a span), but for terms.
 
     Attributes:
         words: Words of each body, shape (N,).
@@ -25,9 +26,6 @@ class BatchCounts:
         spans: Spans of words that are hits, shape (N,).
         covered: Paragraphs with a hit per article and frame, shape (N, F).
         claims: Article, entry and number of frames that claim the span, shape (C, 3).
-        records: Keys, ``row << 32 | term``, the row being that of a group or article, and how often
-            the term occurs in that row; one pair of arrays or more, without a key twice in any.
-        articles_with: In how many articles each term occurs, by its number.
         marks: What tells articles with other words apart, shape (N, 2).
         headlines: Where in the text the headline stands, in characters, shape (N, 2); -1 without
             one.
@@ -40,8 +38,6 @@ class BatchCounts:
     spans: Integers
     covered: Integers
     claims: npt.NDArray[np.int32]
-    records: tuple[tuple[Integers, Integers], ...]
-    articles_with: Integers
     marks: npt.NDArray[np.uint64]
     headlines: Integers
     headline_claims: int
@@ -49,10 +45,16 @@ class BatchCounts:
 
 
 class Counter(Protocol):
-    """Counts batches."""
+    """Counts batches.
+
+    Attributes:
+        table: Gets how often the terms of all batches occur.
+    """
+
+    table: TermTable
 
     def count(self, batch: Batch, rows: Integers) -> BatchCounts:
-        """Count a batch of at least one article, whose terms go to some rows of a table."""
+        """Count a batch of at least one article, whose terms go to some rows of the table."""
         ...
 
 
@@ -68,14 +70,9 @@ def merged(counts: BatchCounts, part: BatchCounts, which: Integers) -> BatchCoun
         getattr(counts, name)[which] = getattr(part, name)
     claims = np.column_stack([which[part.claims[:, 0]], part.claims[:, 1:]])
     claims = np.concatenate([counts.claims, claims.astype(np.int32)])
-    articles_with = np.zeros(max(len(counts.articles_with), len(part.articles_with)), np.int64)
-    for one in (counts.articles_with, part.articles_with):
-        articles_with[: len(one)] += one
     return replace(
         counts,
         claims=claims[np.argsort(claims[:, 0], kind="stable")],
-        records=(*counts.records, *part.records),
-        articles_with=articles_with,
         headline_claims=counts.headline_claims + part.headline_claims,
         plainly_counted=counts.plainly_counted + part.plainly_counted,
     )

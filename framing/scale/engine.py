@@ -65,16 +65,17 @@ def count_texts(
     make = _counter_class(engine)
     terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
-    counters: SimpleQueue[_Counter] = SimpleQueue()
-    for _ in range(threads):
-        counters.put(make(lexicon, terms))
+    counters = [make(lexicon, terms) for _ in range(threads)]
+    idle: SimpleQueue[_Counter] = SimpleQueue()
+    for counter in counters:
+        idle.put(counter)
 
     def count_one(batch: Batch, rows: Integers) -> BatchCounts:
-        counter = counters.get()
+        counter = idle.get()
         try:
             return counter.count(batch, rows)
         finally:
-            counters.put(counter)
+            idle.put(counter)
 
     jobs = ((part, collector.enter(part)) for part in evenly_sized(batches))
     with ThreadPoolExecutor(threads) as pool:
@@ -83,7 +84,7 @@ def count_texts(
             collector.add(counts)
             if follow is not None:
                 follow(part, counts)
-    return collector.result()
+    return collector.result([counter.table for counter in counters])
 
 
 def _in_order(

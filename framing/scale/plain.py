@@ -11,6 +11,7 @@ from framing.scale.batches import Batch, given_headlines
 from framing.scale.counted import BatchCounts
 from framing.scale.headlines import headline_of
 from framing.scale.marks import mark_of
+from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
 from framing.scan import find_body
 from framing.words import fold
@@ -21,15 +22,17 @@ __all__ = ["PlainCounter"]
 class PlainCounter:
     """Counts batches by the definition."""
 
-    def __init__(self, lexicon: Lexicon, terms: Terms) -> None:
+    def __init__(self, lexicon: Lexicon, terms: Terms, table: TermTable | None = None) -> None:
         """Make ready to count.
 
         Args:
             lexicon: The lexicon.
             terms: Where terms get their numbers.
+            table: What gets the terms of the rows, if there is one already.
         """
         self._lexicon = lexicon
         self._terms = terms
+        self.table = TermTable() if table is None else table
 
     def count(self, batch: Batch, rows: Integers) -> BatchCounts:
         """Count a batch of at least one article.
@@ -50,16 +53,15 @@ class PlainCounter:
         np.add.at(times, places, terms.data)
         hits = counts.body_hits
         of_hits = counts.paragraph_article[hits[:, 0]]
-        articles_with = np.zeros(max(numbers, default=-1) + 1, dtype=np.int64)
-        np.add.at(articles_with, np.array(numbers, dtype=np.int64)[terms.col], 1)
+        self.table.make_room(int(rows.max()) + 1, max(numbers, default=-1) + 1)
+        self.table.add(keys, times)
+        np.add.at(self.table.articles_with, np.array(numbers, dtype=np.int64)[terms.col], 1)
         return BatchCounts(
             words=by_article.words,
             paragraphs=by_article.paragraphs,
             spans=by_article.spans,
             covered=by_article.covered_paragraphs,
             claims=np.stack([of_hits, hits[:, 3], hits[:, 4]], axis=1).astype(np.int32),
-            records=((keys, times),),
-            articles_with=articles_with,
             marks=self._marks(articles),
             headlines=np.array([_offsets(article.headline) for article in articles], np.int64),
             headline_claims=0 if batch.titles is None else len(counts.hits) - len(hits),

@@ -8,27 +8,12 @@ import numpy.typing as npt
 from framing.scale._jit import compiled
 from framing.scale.marks import FIRST_FACTOR, SECOND_FACTOR, SHIFT
 from framing.scale.room import Room
+from framing.scale.term_table import TermTable
 
-__all__ = ["Tally", "WordStream", "expand", "tally"]
+__all__ = ["WordStream", "expand", "tally"]
 
 _FIRST_FACTOR, _SECOND_FACTOR = np.uint64(FIRST_FACTOR), np.uint64(SECOND_FACTOR)
 _SHIFT = np.uint64(SHIFT)
-
-
-class Tally(NamedTuple):
-    """The terms of a batch of N articles (R records, T terms).
-
-    Attributes:
-        keys: ``row << 32 | term`` of each record, each once and by row, shape (R,).
-        times: How often the term occurs in the row, shape (R,).
-        articles_with: In how many articles each term occurs, by its number, shape (T,).
-        marks: 128 bits for each article that tell it from those with other words, shape (N, 2).
-    """
-
-    keys: npt.NDArray[np.int64]
-    times: npt.NDArray[np.int64]
-    articles_with: npt.NDArray[np.int64]
-    marks: npt.NDArray[np.uint64]
 
 
 class WordStream(NamedTuple):
@@ -126,8 +111,8 @@ def expand(
 
 
 @compiled(
-    "int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[:, ::1], int32[::1], int64[::1],"
-    " int64[::1], uint64[:, ::1])"
+    "int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[:, ::1], int32[::1],"
+    " int64[:, ::1], int64[::1], int64[::1], uint64[:, ::1])"
 )
 def _tally(
     terms: npt.NDArray[np.int32],
@@ -135,16 +120,17 @@ def _tally(
     order: npt.NDArray[np.int64],
     rows: npt.NDArray[np.int64],
     met_by: npt.NDArray[np.int32],
-    record_terms: npt.NDArray[np.int32],
+    met_terms: npt.NDArray[np.int32],
+    dense: npt.NDArray[np.int64],
     records: npt.NDArray[np.int64],
     articles_with: npt.NDArray[np.int64],
     marks: npt.NDArray[np.uint64],
 ) -> int:
-    """Count terms row by row.
+    """Count terms row by row; return how many records were written.
 
-    A record is a key, ``row << 32 | term``, and how often the term occurs in the row. ``met_by``
-    has for each term how often it was met in this row and the last article that had it, counted
-    from 1; at first both are 0.
+    What has no place in ``dense`` becomes a record: a key, ``row << 32 | term``, and how often the
+    term occurs in the row. ``met_by`` has for each term how often it was met in this row and the
+    last article that had it, counted from 1; at first both are 0.
     """
     written = 0
     at = 0
@@ -157,7 +143,7 @@ def _tally(
             for word in range(bounds[article], bounds[article + 1]):
                 term = terms[word]
                 if met_by[term, 0] == 0:
-                    record_terms[met] = term
+                    met_terms[met] = term
                     met += 1
                 met_by[term, 0] += 1
                 if met_by[term, 1] != article + 1:
@@ -169,34 +155,45 @@ def _tally(
                 second ^= second >> _SHIFT
             marks[article, 0], marks[article, 1] = first, second
             at += 1
+        dense_terms = dense.shape[1] if row < dense.shape[0] else 0
         for index in range(met):
-            term = record_terms[index]
-            records[written] = row << 32 | np.int64(term)
-            records[written + 1] = met_by[term, 0]
+            term = met_terms[index]
+            if term < dense_terms:
+                dense[row, term] += met_by[term, 0]
+            else:
+                records[written] = row << 32 | np.int64(term)
+                records[written + 1] = met_by[term, 0]
+                written += 2
             met_by[term, 0] = 0
-            written += 2
     return written // 2
 
 
-def tally(stream: WordStream, rows: npt.NDArray[np.int64], terms: int, room: Room) -> Tally:
+def tally(
+    stream: WordStream, rows: npt.NDArray[np.int64], terms: int, table: TermTable, room: Room
+) -> npt.NDArray[np.uint64]:
     """Count the terms of each row of a table.
 
     Args:
         stream: The words.
         rows: Per article, the row that its words are added to; below 2**31.
         terms: How many terms there are.
+        table: What gets them.
         room: Where they are counted.
 
     Returns:
-        The counts.
+        128 bits for each of N articles that tell it from those with other words, shape (N, 2).
     """
     order = np.argsort(rows, kind="stable")
     words = len(stream.terms)
     records = room.of("records", 2 * words, np.int64)
     scratch = np.zeros((terms, 2), dtype=np.int32), np.empty(min(words, terms), dtype=np.int32)
     bounds = stream.until[stream.first]
-    articles_with = np.zeros(terms, dtype=np.int64)
     marks = np.zeros((len(rows), 2), dtype=np.uint64)
-    written = _tally(stream.terms, bounds, order, rows, *scratch, records, articles_with, marks)
+    table.make_room(int(rows.max()) + 1, terms)
+    written = _tally(
+        stream.terms, bounds, order, rows, *scratch,
+        table.dense, records, table.articles_with, marks,
+    )  # fmt: skip
     pairs = records[: 2 * written].reshape(written, 2)
-    return Tally(pairs[:, 0].copy(), pairs[:, 1].copy(), articles_with, marks)
+    table.add_rare(pairs[:, 0].copy(), pairs[:, 1].copy())
+    return marks

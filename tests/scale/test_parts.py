@@ -14,7 +14,8 @@ from framing import Lexicon
 from framing.paragraphs import find_paragraphs
 from framing.scale.automaton import Automaton
 from framing.scale.room import Room
-from framing.scale.terms import Terms, TermTable
+from framing.scale.term_table import TermTable
+from framing.scale.terms import Terms
 from framing.words import fold, fold_keeping_case, split_words
 from tests.scale.test_equal import PIECES, TEXTS, lexicon_of, lexicons
 
@@ -148,11 +149,14 @@ def test_words_of_nothing_but_wildcards() -> None:
 def test_term_table(records: list[tuple[int, int, int]], many: bool) -> None:
     """Frequent terms and rare ones are added up alike, few rows and many."""
     rows = 5000 if many else 4
-    table = TermTable()
-    for row, term, times in records:
-        table.add(np.array([row << 32 | term]), np.array([times]), rows)
+    tables = TermTable(), TermTable()
+    for number, (row, term, times) in enumerate(records):
+        table = tables[number % 2]
+        table.make_room(row + 1 + 4996 * many, term + 1)
+        table.add(np.array([row << 32 | term]), np.array([times]))
 
-    made = table.table(np.arange(rows)[::-1].copy(), np.arange(70_001), 70_001)
+    whole = TermTable.of(tables, 70_001)
+    made = whole.table(np.arange(rows)[::-1].copy(), np.arange(70_001), 70_001)
 
     expected: dict[tuple[int, int], int] = {}
     for row, term, times in records:
