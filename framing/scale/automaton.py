@@ -6,19 +6,15 @@ matches. Most words match none and are of class 0. A state is a set of nodes of 
 run of words leads to, so that following the tree is one look-up a word.
 """
 
-import sys
-from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
-
-import regex
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from framing.lexicon import Lexicon, Matcher
 from framing.lexicon.model import Pattern
+from framing.scale.word_tests import WordTests
 from framing.words import fold, fold_keeping_case
 
 __all__ = ["Automaton", "Outputs"]
-
-_LETTERS = 3
 
 
 class _Symbol(NamedTuple):
@@ -26,68 +22,6 @@ class _Symbol(NamedTuple):
 
     word: str
     exact: bool
-
-
-_Test: TypeAlias = tuple["regex.Pattern[str]", int]
-
-
-class _WordTests:
-    """Tells which symbols of some kind (exact or folded) a form matches."""
-
-    def __init__(self) -> None:
-        self._literal: dict[str, tuple[int, ...]] = {}
-        # A wildcard word is only tried where its first or its last letters are right. They are kept
-        # by their number, since most lexicons need one number alone.
-        self._by_head: dict[int, dict[str, list[_Test]]] = {}
-        self._by_tail: dict[int, dict[str, list[_Test]]] = {}
-        self._by_length: list[tuple[int, int, int]] = []  # the fewest letters, the most, the symbol
-        self._of_length: dict[int, tuple[int, ...]] = {}
-        self._has_wildcards = False
-
-    def __bool__(self) -> bool:
-        return bool(self._literal) or self._has_wildcards
-
-    def add(self, word: str, symbol: int) -> None:
-        """Add a word of a pattern."""
-        if not set(word) & {"*", "?"}:
-            self._literal[word] = (symbol,)
-            return
-        self._has_wildcards = True
-        if not word.strip("*?"):
-            fewest = word.count("?")
-            most = sys.maxsize if "*" in word else fewest
-            self._by_length.append((fewest, most, symbol))
-            return
-        escaped = regex.escape(word, special_only=True)
-        wild = escaped.replace(r"\*", ".*").replace(r"\?", ".")
-        test = (regex.compile(wild, regex.DOTALL), symbol)
-        head, *_, tail = regex.split(r"[*?]", word)
-        # One that begins and ends in a wildcard is of the head of no letters, which all words have.
-        side, letters = self._by_head, head[:_LETTERS]
-        if tail and not head:
-            side, letters = self._by_tail, tail[-_LETTERS:]
-        side.setdefault(len(letters), {}).setdefault(letters, []).append(test)
-
-    def matches(self, form: str) -> tuple[int, ...]:
-        """Return the symbols that a form matches, mostly none."""
-        found = self._literal.get(form, ())
-        if not self._has_wildcards:
-            return found
-        for length, tests in self._by_head.items():
-            if (head := form[:length]) in tests:
-                found += tuple(n for test, n in tests[head] if test.fullmatch(form))
-        for length, tests in self._by_tail.items():
-            if (tail := form[-length:]) in tests:
-                found += tuple(n for test, n in tests[tail] if test.fullmatch(form))
-        return found + self._matching_length(len(form)) if self._by_length else found
-
-    def _matching_length(self, length: int) -> tuple[int, ...]:
-        """Return the symbols that all forms of some length match, one tuple for all of them."""
-        if length not in self._of_length:
-            self._of_length[length] = tuple(
-                symbol for fewest, most, symbol in self._by_length if fewest <= length <= most
-            )
-        return self._of_length[length]
 
 
 class Outputs(NamedTuple):
@@ -123,7 +57,7 @@ class Automaton:
         self.entries = len(matcher.entries)
         self.frames = len(lexicon.frames)
         self._symbols: dict[_Symbol, int] = {}
-        self._folded, self._exact = _WordTests(), _WordTests()
+        self._folded, self._exact = WordTests(), WordTests()
         self._children: list[dict[int, int]] = [{}]
         self._endings: list[list[tuple[int, int]]] = [[]]  # entry or -1, frame
         for index, entry in enumerate(matcher.entries):
@@ -133,7 +67,6 @@ class Automaton:
         for frame, one in enumerate(lexicon.frames):
             for pattern in one.exceptions:
                 self._add(pattern, -1, frame)
-        self._heeds_case = bool(self._exact)
         self._states: dict[tuple[int, ...], int] = {(): 0}
         self._nodes_of: list[tuple[int, ...]] = [()]
         self.outputs = [Outputs((), (), ())]
@@ -142,13 +75,24 @@ class Automaton:
         self._symbols_of: list[tuple[int, ...]] = [()]
         self.roots = [0]
 
-    def folded_symbols(self, folded: str) -> tuple[int, ...]:
-        """Return which pattern words in any case a word matches, given as `fold` makes it."""
+    def folded_symbols(self, folded: Sequence[str]) -> dict[str, tuple[int, ...]]:
+        """Return which pattern words in any case words match, given as `fold` makes them.
+
+        Words that match none but by their length are left out.
+        """
         return self._folded.matches(folded)
 
-    def exact_symbols(self, cased: str) -> tuple[int, ...]:
-        """Return which in exact case it matches, given as `fold_keeping_case` makes it."""
-        return self._exact.matches(cased) if self._heeds_case else ()
+    def exact_symbols(self, cased: Sequence[str]) -> dict[str, tuple[int, ...]]:
+        """Return which in exact case they match, given as `fold_keeping_case` makes them."""
+        return self._exact.matches(cased)
+
+    def folded_of_length(self, length: int) -> tuple[int, ...]:
+        """Return the pattern words in any case that all words of some length match."""
+        return self._folded.of_length(length)
+
+    def exact_of_length(self, length: int) -> tuple[int, ...]:
+        """Return those in exact case that all words of some length match."""
+        return self._exact.of_length(length)
 
     def class_of(self, symbols: tuple[int, ...]) -> int:
         """Return the class of the words that match some pattern words and no others."""

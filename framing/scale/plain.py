@@ -44,18 +44,17 @@ class PlainCounter:
         articles = _articles(batch)
         counts = count(articles, self._lexicon)
         by_article = group(counts, "article")
-        with self._terms.lock:
-            numbers = [self._terms.number(term) for term in counts.vocabulary]
+        numbers = self._terms.numbers_of(counts.vocabulary).astype(np.int64)
         terms = by_article.terms.tocoo()
-        keys = rows[terms.row] << 32 | np.array(numbers, dtype=np.int64)[terms.col]
+        keys = rows[terms.row] << 32 | numbers[terms.col]
         keys, places = np.unique(keys, return_inverse=True)
         times = np.zeros(len(keys), dtype=np.int64)
         np.add.at(times, places, terms.data)
         hits = counts.body_hits
         of_hits = counts.paragraph_article[hits[:, 0]]
-        self.table.make_room(int(rows.max()) + 1, max(numbers, default=-1) + 1)
+        self.table.make_room(int(rows.max()) + 1, int(numbers.max(initial=-1)) + 1)
         self.table.add(keys, times)
-        np.add.at(self.table.articles_with, np.array(numbers, dtype=np.int64)[terms.col], 1)
+        np.add.at(self.table.articles_with, numbers[terms.col], 1)
         return BatchCounts(
             words=by_article.words,
             paragraphs=by_article.paragraphs,

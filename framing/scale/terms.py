@@ -1,6 +1,6 @@
 """The terms met so far, by number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Lock
 
 import numpy as np
@@ -17,29 +17,32 @@ class Terms:
     Attributes:
         numbers: The number of each term.
         symbols: Of each term that matches a word of a pattern, which words it matches.
-        lock: To be held while numbers are given.
     """
 
-    def __init__(self, symbols_of: Callable[[str], tuple[int, ...]] = lambda _term: ()) -> None:
+    def __init__(
+        self, symbols_of: Callable[[Sequence[str]], dict[str, tuple[int, ...]]] | None = None
+    ) -> None:
         """Begin without terms.
 
         Args:
-            symbols_of: Finds out which pattern words a term matches
+            symbols_of: Finds out which pattern words terms match
                 (`framing.scale.automaton.Automaton.folded_symbols`).
         """
         self._symbols_of = symbols_of
         self.numbers: dict[str, int] = {}
         self.symbols: dict[str, tuple[int, ...]] = {}
-        self.lock = Lock()
+        self._lock = Lock()
 
-    def number(self, term: str) -> int:
-        """Return the number of a term; call it holding the lock."""
-        known = self.numbers.get(term)
-        if known is None:
-            self.numbers[term] = known = len(self.numbers)
-            if symbols := self._symbols_of(term):
-                self.symbols[term] = symbols
-        return known
+    def numbers_of(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
+        """Return the numbers of terms; those that were not met before get one."""
+        with self._lock:
+            numbers = self.numbers
+            new = [term for term in dict.fromkeys(terms) if term not in numbers]
+            if new:
+                if self._symbols_of is not None:
+                    self.symbols |= self._symbols_of(new)
+                numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
+            return np.fromiter(map(numbers.__getitem__, terms), np.int32, len(terms))
 
     def ranks(self, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, ...], Integers]:
         """Return terms sorted, and for each number its place among them.

@@ -1,11 +1,13 @@
 """What words the different chunks are, asked once for each of the functions that define words."""
 
+from itertools import chain
+
 import numpy as np
 import numpy.typing as npt
 
 from framing.scale.automaton import Automaton
 from framing.scale.terms import Terms
-from framing.words import fold, fold_keeping_case, split_words
+from framing.words import fold, fold_keeping_case, split_surfaces
 
 __all__ = ["ChunkWords"]
 
@@ -44,12 +46,11 @@ class ChunkWords:
         folded = "\n".join(surfaces).lower().split("\n") if surfaces else []
         term[plain], word_class[plain] = self._look_up(surfaces, folded)
         mixed = [chunks[index] for index in others.tolist()]
-        words = split_words("\n".join(mixed))
-        ends = np.cumsum([len(chunk) + 1 for chunk in mixed], dtype=np.int64)
-        place = np.searchsorted(ends, [word.start for word in words], side="right")
-        forms = [fold_keeping_case(word.surface) for word in words]
-        terms, classes = self._look_up(forms, [fold(word.surface) for word in words])
-        sizes = np.bincount(place, minlength=len(mixed))
+        words_of = [split_surfaces(chunk) for chunk in mixed]
+        sizes = np.array(list(map(len, words_of)), dtype=np.int64)
+        place = np.repeat(np.arange(len(mixed)), sizes)
+        words = list(chain.from_iterable(words_of))
+        terms, classes = self._look_up(list(map(fold_keeping_case, words)), list(map(fold, words)))
         alone = sizes[place] == 1
         term[others[place[alone]]], word_class[others[place[alone]]] = terms[alone], classes[alone]
         several = np.flatnonzero(sizes != 1)
@@ -64,12 +65,23 @@ class ChunkWords:
         self, cased: list[str], folded: list[str]
     ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Return the terms and the classes of words."""
-        with self._terms.lock:
-            terms = np.array([self._terms.number(form) for form in folded], dtype=np.int32)
-        symbols, exact_symbols = self._terms.symbols, self._automaton.exact_symbols
-        class_of = self._automaton.class_of
-        classes = [
-            class_of(symbols.get(form, ()) + exact)
-            for form, exact in zip(folded, map(exact_symbols, cased), strict=True)
+        terms, automaton = self._terms.numbers_of(folded), self._automaton
+        symbols, exact_symbols = self._terms.symbols, automaton.exact_symbols(cased)
+        lengths = np.array([list(map(len, folded)), list(map(len, cased))], dtype=np.int64)
+        different, places = np.unique(lengths[0] << 32 | lengths[1], return_inverse=True)
+        common = [
+            automaton.class_of(
+                automaton.folded_of_length(n >> 32) + automaton.exact_of_length(n & 0xFFFFFFFF)
+            )
+            for n in different.tolist()
         ]
-        return terms, np.array(classes, dtype=np.int32)
+        classes = np.array(common, dtype=np.int32)[places]
+        special = {index for index, form in enumerate(folded) if form in symbols}
+        if exact_symbols:
+            special |= {index for index, form in enumerate(cased) if form in exact_symbols}
+        for index in special:
+            form, as_written = folded[index], cased[index]
+            own = symbols.get(form) or automaton.folded_of_length(len(form))
+            own += exact_symbols.get(as_written) or automaton.exact_of_length(len(as_written))
+            classes[index] = automaton.class_of(own)
+        return terms, classes

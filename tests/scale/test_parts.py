@@ -123,8 +123,13 @@ def test_classes_do_not_depend_on_what_came_before(lexicon: Lexicon, words: list
     one, other = Automaton(lexicon), Automaton(lexicon)
 
     def outputs(automaton: Automaton, word: str) -> object:
-        symbols = automaton.folded_symbols(fold(word))
-        symbols += automaton.exact_symbols(fold_keeping_case(word))
+        folded, cased = fold(word), fold_keeping_case(word)
+        symbols = automaton.folded_symbols([folded]).get(folded) or automaton.folded_of_length(
+            len(folded)
+        )
+        symbols += automaton.exact_symbols([cased]).get(cased) or automaton.exact_of_length(
+            len(cased)
+        )
         return automaton.outputs[automaton.roots[automaton.class_of(symbols)]]
 
     forth = [outputs(one, word) for word in words]
@@ -137,7 +142,10 @@ def test_words_of_nothing_but_wildcards() -> None:
     """They match by their length."""
     automaton = Automaton(lexicon_of(["a * b", "a ? b", "a ?? b", "a ?* b"]))
 
-    assert [len(automaton.folded_symbols(form)) for form in ("x", "xy", "xyz", "a")] == [3, 3, 2, 4]
+    symbols = automaton.folded_symbols(["x", "xy", "xyz", "a"])
+
+    assert [len(automaton.folded_of_length(length)) for length in (1, 2, 3)] == [3, 3, 2]
+    assert {form: len(found) for form, found in symbols.items()} == {"a": 4}
 
 
 @given(
@@ -172,8 +180,8 @@ def test_term_table(records: list[tuple[int, int, int]], many: bool) -> None:
 def test_terms_are_sorted_as_python_sorts() -> None:
     """By code points, also beyond the first plane."""
     terms = Terms()
-    for term in ["b", "é", "\U0001f170", "\uff41", "a", "z"]:
-        terms.number(term)
+    terms.numbers_of(["b", "é", "\U0001f170"])
+    terms.numbers_of(["é", "\uff41", "a", "z"])
 
     names, ranks = terms.ranks(np.ones(6, dtype=np.bool_))
 
@@ -184,8 +192,7 @@ def test_terms_are_sorted_as_python_sorts() -> None:
 def test_terms_that_are_not_wanted_have_no_place() -> None:
     """Such as those that stand in headlines alone."""
     terms = Terms()
-    for term in ["c", "b", "a"]:
-        terms.number(term)
+    terms.numbers_of(["c", "b", "a"])
 
     names, ranks = terms.ranks(np.array([True, False, True]))
 
