@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "evenly_sized", "given_headlines", "parquet_batches"]
 
-_BATCH_BYTES = 8 << 20
+_BATCH_BYTES = 4 << 20
 _BATCH_ROWS = 4096
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Rows"]
 
 _ROWS = 2048
+_BYTES = 32 << 20  # of a file, which are two or three times as many of text
 _ROW, _ID = "\0row", "\0id"  # no column of a table is called so
 
 
@@ -100,8 +101,7 @@ class Rows:
         if self._whole:
             columns = [*table.fields.values(), *table.others.values()]
         read = 0
-        selected = table.frame.select(columns)
-        for part in selected.collect_batches(chunk_size=_ROWS, maintain_order=True):
+        for part in _parts(table.frame.select(columns), table.file.path.stat().st_size):
             numbers = pl.int_range(read + 1, read + len(part) + 1, eager=True).alias(_ROW)
             read += len(part)
             rows = self._readable(table, part.with_columns(numbers))
@@ -177,6 +177,17 @@ class Rows:
             titles=_values(table, rows, "title"),
             facts=_facts(table, rows) if self._whole else None,
         )
+
+
+def _parts(frame: "pl.LazyFrame", size: int) -> Iterator["pl.DataFrame"]:
+    """Read a file of some bytes part by part: polars by itself would read far ahead."""
+    import polars as pl
+
+    rows = frame.select(pl.len()).collect().item()
+    step = max(_ROWS, rows * _BYTES // max(size, 1))
+    for start in range(0, rows, step):
+        stretch = frame.slice(start, step)
+        yield from stretch.collect_batches(chunk_size=_ROWS, maintain_order=True)
 
 
 def _facts(table: TableFile, rows: "pl.DataFrame") -> "pl.DataFrame":

@@ -12,7 +12,7 @@ __all__ = ["TermTable"]
 
 _DENSE_ROWS, _DENSE_TERMS = 1 << 10, 1 << 14
 _FEWEST_ROWS = 16
-_PENDING = 1 << 21
+_PENDING = 1 << 20
 
 
 class TermTable:
