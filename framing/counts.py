@@ -6,7 +6,7 @@ nothing depends on the order in which articles were read.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -30,9 +30,13 @@ __all__ = [
     "Counts",
     "Integers",
     "Level",
+    "ParagraphCounts",
     "SparseIntegers",
     "count",
+    "count_paragraphs",
+    "facts_of_article",
     "grouping_columns",
+    "in_order",
     "parts_of_a_hit",
 ]
 
@@ -72,11 +76,21 @@ class ArticleFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class _ParagraphCounts:
+class ParagraphCounts:
+    """The counts of one paragraph.
+
+    Attributes:
+        article: The index of its article.
+        is_body: Whether it is of the body; else it is a headline.
+        words: How many words it has.
+        hits: Its hits, each with its expression.
+        terms: How often each term occurs in it; none in a headline.
+    """
+
     article: int
     is_body: bool
     words: int
-    hits: tuple[tuple[Hit, str], ...]  # each with its expression
+    hits: tuple[tuple[Hit, str], ...]
     terms: Counter[str]
 
 
@@ -255,23 +269,30 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     Raises:
         InputError: If there are none, or two have the same id.
     """
+    ordered = in_order(articles)
+    matcher = Matcher(lexicon)
+    paragraphs = [
+        paragraph
+        for index, article in enumerate(steps(ordered, "articles"))
+        for paragraph in count_paragraphs(index, article, matcher)
+    ]
+    facts = tuple(facts_of_article(article) for article in ordered)
+    return _assemble(lexicon, facts, paragraphs)
+
+
+def in_order(articles: Iterable[Article]) -> list[Article]:
+    """Return articles by id; errors as `count`."""
     ordered = sorted(articles, key=lambda article: article.id)
     if not ordered:
         raise InputError("there are no articles to count; name at least one source")
     for before, after in pairwise(ordered):
         if before.id == after.id:
             raise InputError(f"two articles have the id {before.id!r}; give one another id")
-    matcher = Matcher(lexicon)
-    paragraphs = [
-        paragraph
-        for index, article in enumerate(steps(ordered, "articles"))
-        for paragraph in _count_paragraphs(index, article, matcher)
-    ]
-    facts = tuple(_facts(article) for article in ordered)
-    return _assemble(lexicon, facts, paragraphs)
+    return ordered
 
 
-def _count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterable[_ParagraphCounts]:
+def count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterator[ParagraphCounts]:
+    """Yield the counts of each paragraph of an article, which has this index."""
     for paragraph, found in scan(article, matcher):
         is_body = paragraph.part == "body"
         words = [fold(word.surface) for word in paragraph.words]
@@ -279,16 +300,17 @@ def _count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterabl
         hits = tuple(
             (hit, " ".join(words[hit.position : hit.position + hit.length])) for hit in found
         )
-        yield _ParagraphCounts(index, is_body, len(paragraph.words), hits, terms)
+        yield ParagraphCounts(index, is_body, len(paragraph.words), hits, terms)
 
 
-def _facts(article: Article) -> ArticleFacts:
+def facts_of_article(article: Article) -> ArticleFacts:
+    """Return what is kept of an article beside its counts."""
     columns = (*COLUMNS, *sorted(article.metadata))
     return ArticleFacts(article.id, tuple((column, article.value(column)) for column in columns))
 
 
 def _assemble(
-    lexicon: Lexicon, facts: tuple[ArticleFacts, ...], paragraphs: Sequence[_ParagraphCounts]
+    lexicon: Lexicon, facts: tuple[ArticleFacts, ...], paragraphs: Sequence[ParagraphCounts]
 ) -> Counts:
     vocabulary = tuple(sorted({term for paragraph in paragraphs for term in paragraph.terms}))
     term_ids = {term: index for index, term in enumerate(vocabulary)}
@@ -304,7 +326,7 @@ def _assemble(
     columns = [term_ids[term] for paragraph in paragraphs for term in paragraph.terms]
     numbers = [number for paragraph in paragraphs for number in paragraph.terms.values()]
 
-    def per_paragraph(value: Callable[[_ParagraphCounts], int]) -> Integers:
+    def per_paragraph(value: Callable[[ParagraphCounts], int]) -> Integers:
         return _frozen(np.array([value(paragraph) for paragraph in paragraphs], dtype=np.int64))
 
     is_body = np.array([paragraph.is_body for paragraph in paragraphs], dtype=np.bool_)

@@ -11,9 +11,10 @@ import numpy as np
 
 from framing._version import __version__
 from framing.article import Article
+from framing.cache.counting import count_cached
 from framing.counted import Counted, choose_counted
 from framing.counted_tables import find_table_counts
-from framing.counts import count, grouping_columns
+from framing.counts import grouping_columns
 from framing.errors import LexiconError, SettingError, choice_error
 from framing.groups import Groups, group
 from framing.inputs import check_characters, hash_of_inputs
@@ -133,7 +134,7 @@ class Job:
             return groups
         by = self.by  # what cannot be measured is refused before anything is counted
         self._check_pairs(len({article.group(by) for article in self.articles}))
-        return group(count(self.counted.articles, self.lexicon), by)
+        return group(count_cached(self.counted.articles, self.lexicon), by)
 
     def _check_pairs(self, groups: int) -> None:
         if self.command in _COMMANDS_WITH_PAIRS:

@@ -1,0 +1,164 @@
+"""The counts of one article by itself: made, put together with others, and as bytes."""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from framing.article import Article
+from framing.counts import Counts, Integers, ParagraphCounts, facts_of_article
+from framing.lexicon import Lexicon
+
+__all__ = ["Row", "from_bytes", "put_together", "row_of", "to_bytes"]
+
+_NUMBER = np.dtype("<u4")
+_CHECKSUM_BYTES = 16
+_QUICK = 1  # of the levels of zlib; higher ones take longer than they save
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """The counts of one article.
+
+    Attributes:
+        paragraphs: Per paragraph, whether it is of the body (0 or 1) and how many words it has.
+        terms: The terms of the body.
+        cells: Of each term in a paragraph, the paragraph, the index of the term, and how often.
+        expressions: What the spans of hits say.
+        hits: As `Counts.hits`, with paragraphs of this article and indices of these expressions.
+    """
+
+    paragraphs: Integers
+    terms: tuple[str, ...]
+    cells: Integers
+    expressions: tuple[str, ...]
+    hits: Integers
+
+
+def row_of(paragraphs: Iterable[ParagraphCounts]) -> Row:
+    """Make a row of the paragraphs of one article."""
+    terms: dict[str, int] = {}
+    expressions: dict[str, int] = {}
+    sizes, cells, hits = [], [], []
+    for number, paragraph in enumerate(paragraphs):
+        sizes.append((paragraph.is_body, paragraph.words))
+        for term, times in paragraph.terms.items():
+            cells.append((number, terms.setdefault(term, len(terms)), times))
+        for hit, said in paragraph.hits:
+            expression = expressions.setdefault(said, len(expressions))
+            claims = len(hit.entries)
+            hits += [
+                (number, hit.position, hit.length, entry, claims, expression)
+                for entry in hit.entries
+            ]
+    return Row(
+        _array(sizes, 2), tuple(terms), _array(cells, 3), tuple(expressions), _array(hits, 6)
+    )
+
+
+def put_together(lexicon: Lexicon, articles: Sequence[Article], rows: Sequence[Row]) -> Counts:
+    """Return the counts of articles.
+
+    Args:
+        lexicon: The lexicon that the rows were counted by.
+        articles: The articles, at least one, by id.
+        rows: The row of each.
+
+    Returns:
+        What `framing.count` gives for the articles, to the last field.
+    """
+    sizes = np.array([len(row.paragraphs) for row in rows], dtype=np.int64)
+    first = np.cumsum(sizes) - sizes
+    vocabulary, term_ids = _indexed([row.terms for row in rows])
+    expressions, expression_ids = _indexed([row.expressions for row in rows])
+    paragraphs = _joined([row.paragraphs for row in rows])
+    cells = _joined([row.cells for row in rows])
+    cells[:, 0] += _spread(first, [len(row.cells) for row in rows])
+    cells[:, 1] += _spread(_starts([row.terms for row in rows]), [len(row.cells) for row in rows])
+    hits = _joined([row.hits for row in rows])
+    hits[:, 0] += _spread(first, [len(row.hits) for row in rows])
+    starts = _starts([row.expressions for row in rows])
+    hits[:, 5] = expression_ids[hits[:, 5] + _spread(starts, [len(row.hits) for row in rows])]
+    is_body = paragraphs[:, 0].astype(np.bool_)
+    is_body.setflags(write=False)
+    return Counts(
+        lexicon=lexicon,
+        articles=tuple(map(facts_of_article, articles)),
+        vocabulary=vocabulary,
+        paragraph_article=_frozen(np.repeat(np.arange(len(rows)), sizes)),
+        paragraph_is_body=is_body,
+        paragraph_words=_frozen(paragraphs[:, 1]),
+        expressions=expressions,
+        hits=_frozen(hits),
+        terms=csr_array(
+            (cells[:, 2].copy(), (cells[:, 0], term_ids[cells[:, 1]])),
+            shape=(len(paragraphs), len(vocabulary)),
+        ),
+    )
+
+
+def to_bytes(key: bytes, row: Row) -> bytes:
+    """Write a row: a checksum of the key and all that follows, then numbers and words, packed."""
+    arrays = (row.paragraphs, row.cells, row.hits)
+    lengths = np.array([len(array) for array in arrays])
+    numbers = np.concatenate([lengths, *(array.T.ravel() for array in arrays)])
+    words = json.dumps([row.terms, row.expressions], ensure_ascii=False, separators=(",", ":"))
+    packed = zlib.compress(numbers.astype(_NUMBER).tobytes() + words.encode(), _QUICK)
+    return _checksum(key, packed) + packed
+
+
+def from_bytes(key: bytes, value: bytes) -> Row | None:
+    """Read a row that was written under this key; None if it is not whole any more."""
+    checksum, packed = value[:_CHECKSUM_BYTES], value[_CHECKSUM_BYTES:]
+    if checksum != _checksum(key, packed):
+        return None
+    content = zlib.decompress(packed)
+    lengths = np.frombuffer(content, _NUMBER, 3)
+    at, arrays = 3 * _NUMBER.itemsize, []
+    for length, width in zip(lengths.tolist(), (2, 3, 6), strict=True):
+        array = np.frombuffer(content, _NUMBER, length * width, at)
+        at += array.nbytes
+        arrays.append(array.reshape(width, length).T)
+    terms, expressions = json.loads(content[at:])
+    return Row(arrays[0], tuple(terms), arrays[1], tuple(expressions), arrays[2])
+
+
+def _checksum(key: bytes, packed: bytes) -> bytes:
+    return blake2b(packed, key=key, digest_size=_CHECKSUM_BYTES).digest()
+
+
+def _array(rows: Sequence[tuple[int, ...]], width: int) -> Integers:
+    return np.array(rows, dtype=np.int64).reshape(len(rows), width)
+
+
+def _joined(arrays: Sequence[Integers]) -> Integers:
+    return np.concatenate(arrays).astype(np.int64)
+
+
+def _indexed(lists: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], Integers]:
+    """Return the different strings, sorted, and for every string of the lists its index."""
+    names = tuple(sorted(set(chain.from_iterable(lists))))
+    index_of = {name: index for index, name in enumerate(names)}
+    found = [index_of[name] for name in chain.from_iterable(lists)]
+    return names, np.array(found, dtype=np.int64)
+
+
+def _starts(lists: Sequence[tuple[str, ...]]) -> Integers:
+    """Return at which index each list begins where all stand one behind the other."""
+    lengths = np.array([len(one) for one in lists], dtype=np.int64)
+    return np.cumsum(lengths) - lengths
+
+
+def _spread(values: Integers, times: Sequence[int]) -> Integers:
+    return np.repeat(values, np.array(times, dtype=np.int64))
+
+
+def _frozen(array: Integers) -> Integers:
+    array = np.ascontiguousarray(array, dtype=np.int64)
+    array.setflags(write=False)
+    return array
