@@ -34,7 +34,7 @@ __all__ = [
     "SparseIntegers",
     "count",
     "count_paragraphs",
-    "facts_of_article",
+    "facts_of",
     "grouping_columns",
     "in_order",
     "parts_of_a_hit",
@@ -276,12 +276,16 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
         for index, article in enumerate(steps(ordered, "articles"))
         for paragraph in count_paragraphs(index, article, matcher)
     ]
-    facts = tuple(facts_of_article(article) for article in ordered)
+    facts = tuple(map(facts_of, ordered))
     return _assemble(lexicon, facts, paragraphs)
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
-    """Return articles by id; errors as `count`."""
+    """Return articles sorted by id.
+
+    Raises:
+        InputError: If there are none, or two have the same id.
+    """
     ordered = sorted(articles, key=lambda article: article.id)
     if not ordered:
         raise InputError("there are no articles to count; name at least one source")
@@ -303,7 +307,7 @@ def count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterator
         yield ParagraphCounts(index, is_body, len(paragraph.words), hits, terms)
 
 
-def facts_of_article(article: Article) -> ArticleFacts:
+def facts_of(article: Article) -> ArticleFacts:
     """Return what is kept of an article beside its counts."""
     columns = (*COLUMNS, *sorted(article.metadata))
     return ArticleFacts(article.id, tuple((column, article.value(column)) for column in columns))

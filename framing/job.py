@@ -191,7 +191,7 @@ class Job:
             )
         elif len(self.articles) > MOST_SEARCHED:
             sentences += cautions_of_search(self.found)
-        return (*sentences, *self.counted.sentences())
+        return (*sentences, *self.counted.sentences(self.groups))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from framing.article import Article
-from framing.counts import Counts, Integers, ParagraphCounts, facts_of_article
+from framing.counts import Counts, Integers, ParagraphCounts, facts_of
 from framing.lexicon import Lexicon
 
 __all__ = ["Row", "from_bytes", "put_together", "row_of", "to_bytes"]
@@ -88,7 +88,7 @@ def put_together(lexicon: Lexicon, articles: Sequence[Article], rows: Sequence[R
     is_body.setflags(write=False)
     return Counts(
         lexicon=lexicon,
-        articles=tuple(map(facts_of_article, articles)),
+        articles=tuple(map(facts_of, articles)),
         vocabulary=vocabulary,
         paragraph_article=_frozen(np.repeat(np.arange(len(rows)), sizes)),
         paragraph_is_body=is_body,

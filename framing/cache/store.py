@@ -75,7 +75,7 @@ class Store:
                 return found
             for some in _portions(list(keys)):
                 marks = ",".join("?" * len(some))
-                query = f"SELECT key, used, value FROM counts WHERE key IN ({marks})"  # noqa: S608
+                query = f"SELECT key, used, value FROM counts WHERE key IN ({marks})"
                 for key, used, value in connection.execute(query, some):
                     if isinstance(value, bytes):
                         found[key] = value
@@ -84,9 +84,7 @@ class Store:
             if not_of_today:
                 # Another process may be at work, or the file be for reading only: no matter.
                 with suppress(sqlite3.OperationalError), changing(connection):
-                    connection.executemany(
-                        "UPDATE counts SET used = ? WHERE key = ?", not_of_today
-                    )
+                    connection.executemany("UPDATE counts SET used = ? WHERE key = ?", not_of_today)
         return found
 
     def write(self, lexicon: tuple[str, str, str], values: Mapping[bytes, bytes]) -> None:

@@ -22,7 +22,8 @@ class _Use:
     teller: Teller | None = None
 
 
-_USE: ContextVar[_Use] = ContextVar("cache", default=_Use())
+_BY_DEFAULT = _Use()
+_USE: ContextVar[_Use] = ContextVar("cache", default=_BY_DEFAULT)
 
 
 def is_wanted() -> bool:
