@@ -6,7 +6,7 @@ nothing depends on the order in which articles were read.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -30,10 +30,8 @@ __all__ = [
     "Counts",
     "Integers",
     "Level",
-    "ParagraphCounts",
     "SparseIntegers",
     "count",
-    "count_paragraphs",
     "facts_of",
     "grouping_columns",
     "in_order",
@@ -76,21 +74,11 @@ class ArticleFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ParagraphCounts:
-    """The counts of one paragraph.
-
-    Attributes:
-        article: The index of its article.
-        is_body: Whether it is of the body; else it is a headline.
-        words: How many words it has.
-        hits: Its hits, each with its expression.
-        terms: How often each term occurs in it; none in a headline.
-    """
-
+class _ParagraphCounts:
     article: int
     is_body: bool
     words: int
-    hits: tuple[tuple[Hit, str], ...]
+    hits: tuple[tuple[Hit, str], ...]  # each with its expression
     terms: Counter[str]
 
 
@@ -274,7 +262,7 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     paragraphs = [
         paragraph
         for index, article in enumerate(steps(ordered, "articles"))
-        for paragraph in count_paragraphs(index, article, matcher)
+        for paragraph in _count_paragraphs(index, article, matcher)
     ]
     facts = tuple(map(facts_of, ordered))
     return _assemble(lexicon, facts, paragraphs)
@@ -295,8 +283,7 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
     return ordered
 
 
-def count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterator[ParagraphCounts]:
-    """Yield the counts of each paragraph of an article, which has this index."""
+def _count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterable[_ParagraphCounts]:
     for paragraph, found in scan(article, matcher):
         is_body = paragraph.part == "body"
         words = [fold(word.surface) for word in paragraph.words]
@@ -304,7 +291,7 @@ def count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterator
         hits = tuple(
             (hit, " ".join(words[hit.position : hit.position + hit.length])) for hit in found
         )
-        yield ParagraphCounts(index, is_body, len(paragraph.words), hits, terms)
+        yield _ParagraphCounts(index, is_body, len(paragraph.words), hits, terms)
 
 
 def facts_of(article: Article) -> ArticleFacts:
@@ -314,7 +301,7 @@ def facts_of(article: Article) -> ArticleFacts:
 
 
 def _assemble(
-    lexicon: Lexicon, facts: tuple[ArticleFacts, ...], paragraphs: Sequence[ParagraphCounts]
+    lexicon: Lexicon, facts: tuple[ArticleFacts, ...], paragraphs: Sequence[_ParagraphCounts]
 ) -> Counts:
     vocabulary = tuple(sorted({term for paragraph in paragraphs for term in paragraph.terms}))
     term_ids = {term: index for index, term in enumerate(vocabulary)}
@@ -330,7 +317,7 @@ def _assemble(
     columns = [term_ids[term] for paragraph in paragraphs for term in paragraph.terms]
     numbers = [number for paragraph in paragraphs for number in paragraph.terms.values()]
 
-    def per_paragraph(value: Callable[[ParagraphCounts], int]) -> Integers:
+    def per_paragraph(value: Callable[[_ParagraphCounts], int]) -> Integers:
         return _frozen(np.array([value(paragraph) for paragraph in paragraphs], dtype=np.int64))
 
     is_body = np.array([paragraph.is_body for paragraph in paragraphs], dtype=np.bool_)

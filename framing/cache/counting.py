@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from framing.article import Article
 from framing.cache.use import is_wanted, tell
-from framing.counts import Counts, count, count_paragraphs, in_order
+from framing.counts import Counts, count, in_order
 from framing.lexicon import Lexicon, Matcher
 from framing.steps import steps
 
@@ -50,7 +50,7 @@ def _count(articles: Sequence[Article], lexicon: Lexicon) -> Counts:
     missing = {key: a for key, a in zip(keys, articles, strict=True) if key not in rows}
     matcher = Matcher(lexicon)
     for key, article in steps(list(missing.items()), "articles"):
-        rows[key] = row_of(count_paragraphs(0, article, matcher))
+        rows[key] = row_of(article, matcher)
         keeper.keep(key, rows[key])
     keeper.finish()
     if keeper.works:

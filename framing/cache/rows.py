@@ -2,20 +2,26 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from framing.article import Article
-from framing.counts import Counts, Integers, ParagraphCounts, facts_of
-from framing.lexicon import Lexicon
+from framing.counts import Counts, Integers, facts_of
+from framing.lexicon import Lexicon, Matcher
+from framing.scan import scan
+from framing.words import fold
 
 __all__ = ["Row", "from_bytes", "put_together", "row_of", "to_bytes"]
 
+_Numbers: TypeAlias = npt.NDArray[np.uint32]
 _NUMBER = np.dtype("<u4")
 _CHECKSUM_BYTES = 16
 _QUICK = 1  # of the levels of zlib; higher ones take longer than they save
@@ -33,29 +39,28 @@ class Row:
         hits: As `Counts.hits`, with paragraphs of this article and indices of these expressions.
     """
 
-    paragraphs: Integers
+    paragraphs: _Numbers
     terms: tuple[str, ...]
-    cells: Integers
+    cells: _Numbers
     expressions: tuple[str, ...]
-    hits: Integers
+    hits: _Numbers
 
 
-def row_of(paragraphs: Iterable[ParagraphCounts]) -> Row:
-    """Make a row of the paragraphs of one article."""
+def row_of(article: Article, matcher: Matcher) -> Row:
+    """Count the words, terms and hits of one article."""
     terms: dict[str, int] = {}
     expressions: dict[str, int] = {}
     sizes, cells, hits = [], [], []
-    for number, paragraph in enumerate(paragraphs):
-        sizes.append((paragraph.is_body, paragraph.words))
-        for term, times in paragraph.terms.items():
+    for number, (paragraph, found) in enumerate(scan(article, matcher)):
+        is_body = paragraph.part == "body"
+        words = [fold(word.surface) for word in paragraph.words]
+        sizes.append((is_body, len(words)))
+        for term, times in Counter(words if is_body else ()).items():
             cells.append((number, terms.setdefault(term, len(terms)), times))
-        for hit, said in paragraph.hits:
+        for position, length, entries in found:
+            said = " ".join(words[position : position + length])
             expression = expressions.setdefault(said, len(expressions))
-            claims = len(hit.entries)
-            hits += [
-                (number, hit.position, hit.length, entry, claims, expression)
-                for entry in hit.entries
-            ]
+            hits += [(number, position, length, e, len(entries), expression) for e in entries]
     return Row(
         _array(sizes, 2), tuple(terms), _array(cells, 3), tuple(expressions), _array(hits, 6)
     )
@@ -105,10 +110,10 @@ def put_together(lexicon: Lexicon, articles: Sequence[Article], rows: Sequence[R
 def to_bytes(key: bytes, row: Row) -> bytes:
     """Write a row: a checksum of the key and all that follows, then numbers and words, packed."""
     arrays = (row.paragraphs, row.cells, row.hits)
-    lengths = np.array([len(array) for array in arrays])
-    numbers = np.concatenate([lengths, *(array.T.ravel() for array in arrays)])
+    lengths = np.array([len(array) for array in arrays], dtype=_NUMBER)
+    numbers = np.concatenate([lengths, *(array.T.ravel() for array in arrays)]).astype(_NUMBER)
     words = json.dumps([row.terms, row.expressions], ensure_ascii=False, separators=(",", ":"))
-    packed = zlib.compress(numbers.astype(_NUMBER).tobytes() + words.encode(), _QUICK)
+    packed = zlib.compress(numbers.tobytes() + words.encode(), _QUICK)
     return _checksum(key, packed) + packed
 
 
@@ -132,11 +137,11 @@ def _checksum(key: bytes, packed: bytes) -> bytes:
     return blake2b(packed, key=key, digest_size=_CHECKSUM_BYTES).digest()
 
 
-def _array(rows: Sequence[tuple[int, ...]], width: int) -> Integers:
-    return np.array(rows, dtype=np.int64).reshape(len(rows), width)
+def _array(rows: Sequence[tuple[int, ...]], width: int) -> _Numbers:
+    return np.array(rows, dtype=_NUMBER).reshape(len(rows), width)
 
 
-def _joined(arrays: Sequence[Integers]) -> Integers:
+def _joined(arrays: Sequence[_Numbers]) -> Integers:
     return np.concatenate(arrays).astype(np.int64)
 
 
