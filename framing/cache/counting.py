@@ -1,12 +1,16 @@
 """Counting, with the counts of articles that were counted before taken as they were."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from framing.article import Article
 from framing.cache.use import is_wanted, tell
 from framing.counts import Counts, count, in_order
 from framing.lexicon import Lexicon, Matcher
 from framing.steps import steps
+
+if TYPE_CHECKING:
+    from framing.cache.keeper import Keeper
 
 __all__ = ["FEWEST_CHARACTERS", "count_cached"]
 
@@ -33,17 +37,20 @@ def count_cached(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     given = tuple(articles)
     if sum(len(article.text) for article in given) < FEWEST_CHARACTERS or not is_wanted():
         return count(given, lexicon)
-    return _count(in_order(given), lexicon)
+    try:
+        from framing.cache.keeper import Keeper
+    except ImportError as error:  # Python can be built without its database
+        tell(f"Counted without the cache: {error}")
+        return count(given, lexicon)
+    return _count(in_order(given), lexicon, Keeper(lexicon))
 
 
-def _count(articles: Sequence[Article], lexicon: Lexicon) -> Counts:
-    from framing.cache.keeper import Keeper
+def _count(articles: Sequence[Article], lexicon: Lexicon, keeper: "Keeper") -> Counts:
     from framing.cache.keys import key_of, rules_and_lexicon
     from framing.cache.rows import put_together, row_of
 
     rules = rules_and_lexicon(lexicon)
     keys = [key_of(article, rules) for article in articles]
-    keeper = Keeper(lexicon)
     rows = keeper.read(keys)
     taken = sum(key in rows for key in keys)
     # Articles that say the same have one key.

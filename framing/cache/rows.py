@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
+from sys import intern
 from typing import TypeAlias
 
 import numpy as np
@@ -55,7 +56,8 @@ def row_of(article: Article, matcher: Matcher) -> Row:
         is_body = paragraph.part == "body"
         words = [fold(word.surface) for word in paragraph.words]
         sizes.append((is_body, len(words)))
-        for term, times in Counter(words if is_body else ()).items():
+        # Sorted, so that nothing is kept of the order of words but the places of hits.
+        for term, times in sorted(Counter(words if is_body else ()).items()):
             cells.append((number, terms.setdefault(term, len(terms)), times))
         for position, length, entries in found:
             said = " ".join(words[position : position + length])
@@ -130,7 +132,10 @@ def from_bytes(key: bytes, value: bytes) -> Row | None:
         at += array.nbytes
         arrays.append(array.reshape(width, length).T)
     terms, expressions = json.loads(content[at:])
-    return Row(arrays[0], tuple(terms), arrays[1], tuple(expressions), arrays[2])
+    # Words repeat from article to article: one string for all.
+    return Row(
+        arrays[0], tuple(map(intern, terms)), arrays[1], tuple(map(intern, expressions)), arrays[2]
+    )
 
 
 def _checksum(key: bytes, packed: bytes) -> bytes:

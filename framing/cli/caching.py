@@ -58,10 +58,11 @@ def info(
     from datetime import date, timedelta
     from hashlib import sha256
 
-    from framing.cache.store import MOST_BYTES, UnusableError
     from framing.results import Manifest, Table
 
     store = _store()
+    from framing.cache.store import MOST_BYTES, UnusableError
+
     try:
         kept = store.kept()
     except UnusableError as error:
@@ -83,9 +84,9 @@ def clear() -> None:
 
     Example: framing cache clear
     """
+    store = _store()
     from framing.cache.store import UnusableError
 
-    store = _store()
     size = store.size()
     try:
         articles = sum(one.articles for one in store.kept())
@@ -103,9 +104,11 @@ def clear() -> None:
 
 
 def _store() -> "Store":
-    from framing.cache.folder import cache_folder
-    from framing.cache.store import Store
-
+    try:
+        from framing.cache.folder import cache_folder
+        from framing.cache.store import Store
+    except ImportError as error:  # Python can be built without its database
+        raise FramingError(f"cache: there is none: {error}") from None
     try:
         return Store(cache_folder())
     except (OSError, RuntimeError) as error:

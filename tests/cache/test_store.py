@@ -1,6 +1,7 @@
 """The file of the cache: shared by processes, damaged, full, old, or not to be had at all."""
 
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -229,6 +230,29 @@ def test_a_full_disk(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 1 == len(said.splitlines())
     _told()
     assert _took(12) == _told()
+
+
+def test_a_python_without_the_database() -> None:
+    """There are such builds."""
+    code = (
+        "import sys\n"
+        "sys.modules['sqlite3'] = None\n"
+        "from framing.cache import counting\n"
+        "from framing.cli import app\n"
+        "counting.FEWEST_CHARACTERS = 0\n"
+        "app(['-v', *sys.argv[1:]])\n"
+    )
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+        )
+
+    counted, info = run("emphasis"), run("cache", "info")
+
+    assert counted.returncode == 0
+    assert re.findall("^Counted without the cache: .*sqlite3", counted.stderr, re.M)
+    assert (info.returncode, info.stderr[:27]) == (1, "error: cache: there is none")
 
 
 # Several processes

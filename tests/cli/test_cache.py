@@ -13,6 +13,7 @@ from typer.testing import Result
 from framing.cache import counting, rows
 from framing.cache.folder import NAME, VARIABLE
 from framing.cache.store import Store
+from framing.scan import scan
 
 Run = Callable[..., Result]
 
@@ -180,7 +181,6 @@ def test_only_what_is_new_is_scanned(
 ) -> None:
     """An article more is one article to count."""
     scanned: list[str] = []
-    scan = rows.scan
 
     def noting(article: object, matcher: object) -> object:
         scanned.append(article.id)  # type: ignore[attr-defined]
