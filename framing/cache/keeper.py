@@ -29,7 +29,7 @@ class Keeper:
         try:
             self._store = Store(cache_folder())
         except (OSError, RuntimeError) as error:  # there is no home folder
-            self._give_up(str(error))
+            self._give_up("Counted without the cache", str(error))
 
     def read(self, keys: Iterable[bytes]) -> dict[bytes, Row]:
         """Return the rows that are there and whole."""
@@ -38,7 +38,7 @@ class Keeper:
         try:
             found = self._store.read(dict.fromkeys(keys))
         except UnusableError as error:
-            self._give_up(str(error))
+            self._give_up("Counted without the cache", str(error))
             return {}
         rows = ((key, from_bytes(key, value)) for key, value in found.items())
         return {key: row for key, row in rows if row is not None}
@@ -58,10 +58,10 @@ class Keeper:
         try:
             self._store.write(self._lexicon, self._pending)
         except UnusableError as error:
-            self._give_up(str(error))
+            self._give_up("Kept no more counts", str(error))
         self._pending = {}
 
-    def _give_up(self, reason: str) -> None:
+    def _give_up(self, what: str, reason: str) -> None:
         where = "" if self._store is None else f" in {self._store.folder}"
         self.works, self._store = False, None
-        tell(f"Counted without the cache{where}: {reason}")
+        tell(f"{what}{where}: {reason}")
