@@ -11,7 +11,7 @@ import numpy as np
 
 from framing._version import __version__
 from framing.article import Article
-from framing.cache.counting import count_cached
+from framing.cache.counting import count_cached as count
 from framing.counted import Counted, choose_counted
 from framing.counted_tables import find_table_counts
 from framing.counts import grouping_columns
@@ -134,7 +134,7 @@ class Job:
             return groups
         by = self.by  # what cannot be measured is refused before anything is counted
         self._check_pairs(len({article.group(by) for article in self.articles}))
-        return group(count_cached(self.counted.articles, self.lexicon), by)
+        return group(count(self.counted.articles, self.lexicon), by)
 
     def _check_pairs(self, groups: int) -> None:
         if self.command in _COMMANDS_WITH_PAIRS:

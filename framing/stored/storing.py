@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.article import Article
-from framing.cache.counting import count_cached
+from framing.cache.counting import count_cached as count
 from framing.errors import InputError, SettingError
 from framing.inputs import check_characters, hash_of_article
 from framing.lexicon import Lexicon, load_lexicon
@@ -90,7 +90,7 @@ def store_counts(
     keys = [Key(id_, hashes[id_], _source(by_id[id_], header)) for id_ in by_id]
 
     def rows(wanted: Sequence[Key]) -> "pl.DataFrame":
-        counts = count_cached((by_id[key.article] for key in wanted), chosen)
+        counts = count((by_id[key.article] for key in wanted), chosen)
         return frame_of(without_order(counts) if shareable else counts, hashes)
 
     return write_partitions(Path(folder), header, keys, partition, rows)
