@@ -3,13 +3,21 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from framing.article import Article
-from framing.inventory import list_articles
+from framing.counts import Counts
 from framing.measures.emphasis import EmphasisRow
+from framing.scan import find_body
 from framing.sharing import Found, count_once
+from framing.words import fold
 
-__all__ = ["Counted", "choose_counted"]
+if TYPE_CHECKING:
+    from framing.groups import Groups
+
+__all__ = ["Counted", "choose_counted", "count_twins"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +36,12 @@ class Counted:
     total: int = 0
     twins: int = 0
 
-    def sentences(self) -> Iterator[str]:
-        """Yield what is to be known of articles with the same words."""
+    def sentences(self, groups: "Groups") -> Iterator[str]:
+        """Yield what is to be known of articles with the same words.
+
+        Args:
+            groups: The counts of the articles.
+        """
         copies, total = self.left_out.total(), len(self.articles) + self.left_out.total()
         if copies:
             left_out = "is left out, a near-copy" if copies == 1 else "are left out, near-copies"
@@ -38,7 +50,8 @@ class Counted:
                 "each text counts once (framing shared; --no-shared counts all)."
             )
         twins = self.twins
-        twins += sum("same words as" in row.note for row in list_articles(self.articles))
+        if self.articles:
+            twins += count_twins(self.articles, groups.counts)
         if twins:
             verb = "has" if twins == 1 else "have"
             total = len(self.articles) or self.total
@@ -72,3 +85,37 @@ def choose_counted(articles: Sequence[Article], by: str, find: Callable[[], Foun
         tuple(article for article in articles if article.id not in left_out),
         Counter(article.group(by) for article in articles if article.id in left_out),
     )
+
+
+def count_twins(articles: Iterable[Article], counts: Counts) -> int:
+    """Count the articles that have the same words as another, in the same order.
+
+    Only those are read again that have the same words as another in any order.
+
+    Args:
+        articles: The articles.
+        counts: The counts of these very articles.
+
+    Returns:
+        How many there are more than would be if each text stood there once.
+    """
+    owner = counts.paragraph_article
+    # A random number a term, summed over an article: the same for the same words.
+    numbers = np.random.default_rng(1).integers(2**63, size=len(counts.vocabulary), dtype=np.int64)
+    marks = np.zeros(counts.article_count, dtype=np.int64)
+    np.add.at(marks, owner, counts.terms @ numbers)
+    words = np.bincount(
+        owner, counts.paragraph_words * counts.paragraph_is_body, counts.article_count
+    )
+    times = Counter(marks[words > 0].tolist())
+    suspected = {
+        facts.id
+        for facts, mark, some in zip(counts.articles, marks.tolist(), words > 0, strict=True)
+        if some and times[mark] > 1
+    }
+    texts = [
+        tuple(fold(surface) for surfaces in find_body(article) for surface in surfaces)
+        for article in articles
+        if article.id in suspected
+    ]
+    return len(texts) - len(set(texts))

@@ -11,9 +11,10 @@ import numpy as np
 
 from framing._version import __version__
 from framing.article import Article
+from framing.cache.counting import count_cached as count
 from framing.counted import Counted, choose_counted
 from framing.counted_tables import find_table_counts
-from framing.counts import count, grouping_columns
+from framing.counts import grouping_columns
 from framing.errors import LexiconError, SettingError, choice_error
 from framing.groups import Groups, group
 from framing.inputs import check_characters, hash_of_inputs
@@ -190,7 +191,7 @@ class Job:
             )
         elif len(self.articles) > MOST_SEARCHED:
             sentences += cautions_of_search(self.found)
-        return (*sentences, *self.counted.sentences())
+        return (*sentences, *self.counted.sentences(self.groups))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

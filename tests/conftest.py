@@ -1,12 +1,13 @@
 """What the tests share: a tiny lexicon, three tiny articles, and the way to real ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from framing import Article, Frame, Lexicon, Pattern
+from framing.cache.folder import VARIABLE
 
 settings.register_profile("project", max_examples=200, deadline=None, derandomize=True)
 settings.load_profile("project")
@@ -14,6 +15,15 @@ settings.load_profile("project")
 CHECKOUT = Path(__file__).parent.parent
 SHARED = CHECKOUT.parent / "shared"
 """Real articles, which belong to others and are not part of the project."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the user's own cache out of the tests, also of the programs that they start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("FRAMING_NO_CACHE", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

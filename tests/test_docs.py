@@ -13,6 +13,7 @@ import typer
 from framing.adding import AddedRow
 from framing.baseline import NeighbourRow, ScoreRow
 from framing.cli import app
+from framing.cli.caching import CacheRow
 from framing.cli.config import ConfigRow
 from framing.concordance import EvidenceRow
 from framing.inventory import ArticleRow, FurnitureRow, LexiconRow
@@ -48,6 +49,7 @@ _TABLES = {
     "scores": ScoreRow,
     "neighbours": NeighbourRow,
     "config": ConfigRow,
+    "cache": CacheRow,
 }
 
 

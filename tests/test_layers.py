@@ -17,7 +17,7 @@ ROOMS = (
     ("lexicon", "readers"),
     ("scan",),
     ("counts", "concordance", "inventory", "inputs", "reference", "tally"),
-    ("groups", "blocks", "phrases", "sharing"),
+    ("groups", "blocks", "phrases", "sharing", "cache"),
     ("counted_tables",),
     ("units", "scale", "stored"),
     ("measures",),
@@ -47,6 +47,8 @@ _ONLY_IN = {
     "charset_normalizer": {"readers"},
     "warcio": {"readers"},
     "numba": {"scale"},
+    "sqlite3": {"cache"},
+    "platformdirs": {"cache"},
     "distributed": {"stored"},
 }
 

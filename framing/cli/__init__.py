@@ -19,12 +19,15 @@ from framing.cli.baseline import fit, score  # isort: split
 
 from framing.cli.lexicon import show  # isort: split
 
-from framing.cli.config import config
+from framing.cli.config import config  # isort: split
+
+from framing.cli.caching import clear, info
 
 __all__ = [
     "add",
     "app",
     "articles",
+    "clear",
     "compare",
     "config",
     "count",
@@ -32,6 +35,7 @@ __all__ = [
     "evidence",
     "explain",
     "fit",
+    "info",
     "main",
     "merge",
     "pairs",

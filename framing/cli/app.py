@@ -9,13 +9,14 @@ import typer
 from typer.core import TyperGroup
 
 from framing._version import __version__
+from framing.cache.use import reporting_cache
 from framing.cli.config_values import CHOSEN, choose_config, choose_no_config
 from framing.cli.every_command import complete_commands
 from framing.cli.named_lexicon import NAMED
 from framing.cli.origins import name_variable, with_origin
 from framing.cli.outputs import INPUTS
 from framing.cli.progress import Progress
-from framing.cli.voice import VOICE, drop, report, report_error
+from framing.cli.voice import VOICE, detail, drop, report, report_error
 from framing.errors import FramingError, SettingError
 from framing.steps import watched
 
@@ -59,7 +60,7 @@ class _ErrorBoundary(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         progress = Progress()
         try:
-            with watched(progress):
+            with watched(progress), reporting_cache(detail):
                 return super().invoke(ctx)
         except typer.BadParameter as error:
             name_variable(error)

@@ -38,6 +38,7 @@ def count(
     lexicon: options.LexiconName = DEFAULT_LEXICON,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    no_cache: options.NoCache = False,
     shard: Annotated[
         str,
         typer.Option(

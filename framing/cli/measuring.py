@@ -32,6 +32,7 @@ def compare(
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    no_cache: options.NoCache = False,
     shared: options.Shared = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
@@ -82,6 +83,7 @@ def emphasis(
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    no_cache: options.NoCache = False,
     shared: options.Shared = None,
     confidence: options.Confidence = 0.95,
     ladder: Annotated[
@@ -128,6 +130,7 @@ def pairs(
     reference: options.ReferenceName = DEFAULT_REFERENCE,
     keep_furniture: options.KeepFurniture = False,
     how: HowToRead = BY_DEFAULT,
+    no_cache: options.NoCache = False,
     shared: options.Shared = None,
     vocabulary: Annotated[
         bool,

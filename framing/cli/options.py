@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from framing.cache.use import choose_cache
 from framing.cli import completion
 from framing.cli.named_lexicon import note_lexicon
 from framing.errors import SettingError
@@ -21,6 +22,7 @@ __all__ = [
     "FrameKey",
     "KeepFurniture",
     "LexiconName",
+    "NoCache",
     "NoTruncate",
     "Output",
     "OutputOrFolder",
@@ -141,6 +143,14 @@ Shared: TypeAlias = Annotated[
         help="Look for shared passages: near-copies count once, and what pairs share is told; "
         "by itself among up to 200 articles.",
         show_default=False,
+    ),
+]
+NoCache: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        callback=lambda no: choose_cache(not no),  # so that commands need not look at it
+        help="Count every article anew, and keep no counts (framing cache).",
     ),
 ]
 FormatOption: TypeAlias = Annotated[

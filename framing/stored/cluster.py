@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.cache import without_cache
 from framing.errors import FramingError, SettingError
 from framing.lexicon import Lexicon, load_lexicon
 from framing.readers import Problem, Reading, read
@@ -47,16 +48,17 @@ class _ShardJob:
         """Count one shard into a folder of its own; return that, and what was skipped."""
         reading = self._as_named(read(list(self.sources), **self.keywords))
         folder = Path(self.folder) / f"{number}-of-{self.shards}"
-        store_counts(
-            reading,
-            folder,
-            self.lexicon,
-            shareable=self.shareable,
-            shard=(number, self.shards),
-            keep_furniture=self.keywords.get("keep_furniture", False),
-            furniture=self.keywords.get("furniture", False),
-            partition=self.partition,
-        )
+        with without_cache():  # which belongs to whoever works at one machine
+            store_counts(
+                reading,
+                folder,
+                self.lexicon,
+                shareable=self.shareable,
+                shard=(number, self.shards),
+                keep_furniture=self.keywords.get("keep_furniture", False),
+                furniture=self.keywords.get("furniture", False),
+                partition=self.partition,
+            )
         return str(folder), reading.problems
 
     def _as_named(self, reading: Reading) -> Reading:

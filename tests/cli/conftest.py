@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from framing.cache.folder import VARIABLE
 from framing.cli import app
 
 WriteArticle = Callable[..., Path]
@@ -19,7 +20,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run the command line in this process, as with a terminal of 80 columns."""
     monkeypatch.setenv("COLUMNS", "80")
     for name in [name for name in os.environ if name.startswith("FRAMING_")]:
-        monkeypatch.delenv(name)
+        if name != VARIABLE:  # or the user's own cache would be used
+            monkeypatch.delenv(name)
 
     def run(*arguments: str | Path, text: bytes | None = None) -> Result:
         return CliRunner().invoke(app, [str(argument) for argument in arguments], input=text)
