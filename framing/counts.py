@@ -32,7 +32,9 @@ __all__ = [
     "Level",
     "SparseIntegers",
     "count",
+    "facts_of",
     "grouping_columns",
+    "in_order",
     "parts_of_a_hit",
 ]
 
@@ -255,20 +257,30 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     Raises:
         InputError: If there are none, or two have the same id.
     """
-    ordered = sorted(articles, key=lambda article: article.id)
-    if not ordered:
-        raise InputError("there are no articles to count; name at least one source")
-    for before, after in pairwise(ordered):
-        if before.id == after.id:
-            raise InputError(f"two articles have the id {before.id!r}; give one another id")
+    ordered = in_order(articles)
     matcher = Matcher(lexicon)
     paragraphs = [
         paragraph
         for index, article in enumerate(steps(ordered, "articles"))
         for paragraph in _count_paragraphs(index, article, matcher)
     ]
-    facts = tuple(_facts(article) for article in ordered)
+    facts = tuple(map(facts_of, ordered))
     return _assemble(lexicon, facts, paragraphs)
+
+
+def in_order(articles: Iterable[Article]) -> list[Article]:
+    """Return articles sorted by id.
+
+    Raises:
+        InputError: If there are none, or two have the same id.
+    """
+    ordered = sorted(articles, key=lambda article: article.id)
+    if not ordered:
+        raise InputError("there are no articles to count; name at least one source")
+    for before, after in pairwise(ordered):
+        if before.id == after.id:
+            raise InputError(f"two articles have the id {before.id!r}; give one another id")
+    return ordered
 
 
 def _count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterable[_ParagraphCounts]:
@@ -282,7 +294,8 @@ def _count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterabl
         yield _ParagraphCounts(index, is_body, len(paragraph.words), hits, terms)
 
 
-def _facts(article: Article) -> ArticleFacts:
+def facts_of(article: Article) -> ArticleFacts:
+    """Return what is kept of an article beside its counts."""
     columns = (*COLUMNS, *sorted(article.metadata))
     return ArticleFacts(article.id, tuple((column, article.value(column)) for column in columns))
 

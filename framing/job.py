@@ -13,7 +13,8 @@ from framing._version import __version__
 from framing.article import Article
 from framing.counted import Counted, choose_counted
 from framing.counted_tables import find_table_counts
-from framing.counts import count, grouping_columns
+from framing.counting import count
+from framing.counts import grouping_columns
 from framing.errors import LexiconError, SettingError, choice_error
 from framing.groups import Groups, group
 from framing.inputs import check_characters, hash_of_inputs

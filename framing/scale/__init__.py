@@ -7,6 +7,7 @@ numba and the kernels are loaded when they are used.
 """
 
 from framing.counted_tables import TableCounts
+from framing.scale.articles import count_articles
 from framing.scale.batches import Batch, parquet_batches
 from framing.scale.counted import GroupedCounts
 from framing.scale.engine import ENGINES, Engine, count_texts
@@ -20,6 +21,7 @@ __all__ = [
     "GroupedCounts",
     "TableCounts",
     "UnfitError",
+    "count_articles",
     "count_tables",
     "count_texts",
     "parquet_batches",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.engines import EngineName, chosen_engine, engine
 from framing.errors import FramingError, SettingError
 from framing.lexicon import Lexicon, load_lexicon
 from framing.readers import Problem, Reading, read
@@ -42,21 +43,23 @@ class _ShardJob:
     shareable: bool
     partition: int
     shards: int
+    engine: EngineName
 
     def count(self, number: int) -> tuple[str, tuple[Problem, ...]]:
         """Count one shard into a folder of its own; return that, and what was skipped."""
         reading = self._as_named(read(list(self.sources), **self.keywords))
         folder = Path(self.folder) / f"{number}-of-{self.shards}"
-        store_counts(
-            reading,
-            folder,
-            self.lexicon,
-            shareable=self.shareable,
-            shard=(number, self.shards),
-            keep_furniture=self.keywords.get("keep_furniture", False),
-            furniture=self.keywords.get("furniture", False),
-            partition=self.partition,
-        )
+        with engine(self.engine):
+            store_counts(
+                reading,
+                folder,
+                self.lexicon,
+                shareable=self.shareable,
+                shard=(number, self.shards),
+                keep_furniture=self.keywords.get("keep_furniture", False),
+                furniture=self.keywords.get("furniture", False),
+                partition=self.partition,
+            )
         return str(folder), reading.problems
 
     def _as_named(self, reading: Reading) -> Reading:
@@ -121,6 +124,7 @@ def count_on_cluster(
             shareable=shareable,
             partition=partition,
             shards=shards or _SHARDS_A_WORKER * workers,
+            engine=chosen_engine(),
         )
         numbers = range(1, job.shards + 1)
         futures = client.map(job.count, numbers, retries=_RETRIES, pure=False)
