@@ -14,9 +14,10 @@ from framing.scale.automaton import Automaton
 from framing.scale.chunks import ChunkTable
 from framing.scale.compiled import paragraphs_of
 from framing.scale.matching import Hits, Search
+from framing.scale.paragraph_terms import count_terms
 from framing.scale.pieces import Piece, piece_of
 from framing.scale.room import Room, bounds_of
-from framing.scale.tally import WordStream, expand, tally
+from framing.scale.tally import WordStream, expand
 from framing.scale.terms import Terms
 from framing.scale.vocabulary import ChunkWords
 from framing.scan import find_set_aside
@@ -113,22 +114,16 @@ class ArticleCounter:
         of_head = np.diff(stream.until[stream.first[articles:]])
         hits = self._search.find(stream.classes, stream.until, stream.first)
         row = np.concatenate([np.arange(bodies), bodies + np.flatnonzero(of_head)])
-        body = WordStream(
-            stream.terms[: stream.until[bodies]],
-            stream.classes,
-            stream.until[: bodies + 1],
-            np.arange(bodies + 1),
-        )
-        tallied = tally(body, np.arange(bodies), len(self._terms.numbers), self._room)
-        sizes = np.bincount(tallied.keys >> 32, minlength=bodies + len(head_of))
+        until = stream.until[: bodies + 1]
+        counted = count_terms(stream.terms, until, len(self._terms.numbers), self._room)
         said, expressions = self._expressions(stream, hits)
         return Piece(
             article=before + np.concatenate([of_body, head_of]),
             is_body=np.arange(bodies + len(head_of)) < bodies,
             words=np.concatenate([words[:bodies], of_head]),
-            sizes=sizes,
-            terms=(tallied.keys & 0xFFFFFFFF).astype(np.int32),
-            times=tallied.times.astype(np.int32),
+            sizes=np.concatenate([counted.sizes, np.zeros_like(head_of)]),
+            terms=counted.terms,
+            times=counted.times,
             hits=_rows_of(hits, stream.until, row, said),
             expressions=expressions,
         )
