@@ -1,6 +1,6 @@
 """Count articles by whatever is quickest for them; the counts are the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from framing.article import Article
 from framing.counts import Counts
@@ -8,7 +8,7 @@ from framing.counts import count as count_plainly
 from framing.engines import chosen_engine, is_machine_code_there
 from framing.lexicon import Lexicon
 
-__all__ = ["count"]
+__all__ = ["count", "takes_machine_code"]
 
 _LARGE = 1_000_000
 """Characters of text from which on machine code is quicker, which takes a while to load."""
@@ -28,14 +28,15 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
         InputError: If there are none, or two have the same id.
     """
     given = list(articles)
-    if not _takes_machine_code(given):
+    if not takes_machine_code(given):
         return count_plainly(given, lexicon)
     from framing.scale import count_articles
 
     return count_articles(given, lexicon)
 
 
-def _takes_machine_code(articles: list[Article]) -> bool:
+def takes_machine_code(articles: Sequence[Article]) -> bool:
+    """Tell whether articles are counted by machine code, given the engine that was chosen."""
     chosen = chosen_engine()
     if chosen != "auto":
         return chosen == "compiled"

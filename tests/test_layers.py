@@ -21,7 +21,7 @@ ROOMS = (
     ("counted_tables",),
     ("units", "scale"),
     ("counting",),
-    ("stored",),
+    ("stored", "tallying"),
     ("measures",),
     ("counted",),
     ("cautions", "job"),

@@ -20,7 +20,9 @@ __all__ = ["BY_DEFAULT", "HowToRead", "reading_options"]
 Command = TypeVar("Command", bound=Callable[..., None])
 
 _PARAMETER = "how"
-_COUNTING = ("compare", "emphasis", "pairs", "explain", "terms", "salience", "count")
+_COUNTING = (
+    "compare", "emphasis", "pairs", "explain", "terms", "salience", "count", "fit", "score"
+)  # fmt: skip
 """The commands that count articles, so that it matters by what."""
 _COLUMNS = ("text", "id", "outlet", "title", "date")
 """The fields that have an option of their own; others are given by ``--column``."""
@@ -157,7 +159,8 @@ def _how(given: dict[str, Any]) -> HowToRead:
 
 def _check_engine(command: str, how: HowToRead) -> None:
     if how.engine == "compiled" and command not in _COUNTING:
-        raise SettingError(f"--engine compiled: is for {', '.join(_COUNTING[:-1])} and count")
+        counting = ", ".join(_COUNTING[:-2])
+        raise SettingError(f"--engine compiled: is for {counting}, baseline fit and baseline score")
 
 
 def _assignment(given: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -84,7 +85,9 @@ class ArticleCounter:
         pieces = [self._piece(stream, number, head_of[kept], before)]
         which = np.flatnonzero(hard)
         if len(which):
-            counts = count([articles[n] for n in which.tolist()], self._lexicon)
+            # In this order and told apart, whatever they are called.
+            plainly = [replace(articles[n], id=f"{n:09}") for n in which.tolist()]
+            counts = count(plainly, self._lexicon)
             pieces.append(piece_of(counts, before + which, self._terms))
         return pieces
 

@@ -17,7 +17,7 @@ from framing.steps import steps
 if TYPE_CHECKING:
     pass
 
-__all__ = ["count_articles"]
+__all__ = ["batches_of", "count_articles"]
 
 _BATCH_CHARACTERS = 4 << 20
 _BATCH_ARTICLES = 4096
@@ -53,7 +53,7 @@ def count_articles(articles: Iterable[Article], lexicon: Lexicon, *, threads: in
         finally:
             counters.put(counter)
 
-    batches = list(_batches(ordered))
+    batches = list(batches_of(ordered))
     pieces: list[Piece] = []
     progress = steps(ordered, "articles")
     with ThreadPoolExecutor(threads) as pool:
@@ -65,7 +65,7 @@ def count_articles(articles: Iterable[Article], lexicon: Lexicon, *, threads: in
     return put_together(lexicon, tuple(map(facts_of, ordered)), pieces, terms)
 
 
-def _batches(articles: Sequence[Article]) -> Iterator[range]:
+def batches_of(articles: Sequence[Article]) -> Iterator[range]:
     """Cut articles into batches of some megabytes."""
     start = characters = 0
     for index, article in enumerate(articles):

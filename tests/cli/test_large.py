@@ -205,7 +205,7 @@ def test_large_tables_take_it_by_themselves(corpus: Path, monkeypatch: pytest.Mo
 def test_an_engine_that_is_none(corpus: Path) -> None:
     """The error names those there are; other commands have no use for it."""
     assert "auto, plain, compiled" in run("emphasis", corpus, "--engine", "fast").stderr
-    assert "salience and count" in run("articles", corpus, "--engine", "compiled").stderr
+    assert "salience, count, baseline" in run("articles", corpus, "--engine", "compiled").stderr
 
 
 def test_counts_are_measured_as_what_they_are(corpus: Path) -> None:

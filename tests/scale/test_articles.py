@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 import framing
 from framing import Article, Counts, Furniture, InputError, Lexicon, Span, count, load_lexicon
+from framing.lexicon import Matcher
 from framing.readers import read_bundled_story
 from framing.scale import articles as articles_module
 from framing.scale import count_articles
 from framing.steps import watched
+from framing.tally import tally
 from tests.conftest import SHARED
 from tests.scale.test_equal import PIECES, TEXTS, WEATHER, lexicons
 
@@ -115,6 +117,20 @@ def test_what_lies_outside_of_the_text(text: str, start: int, end: int) -> None:
         compare([article(text, **more), article("Rain.", id="b")])
 
 
+@given(drawn=drawn_articles(), lexicon=lexicons())
+def test_tallies(drawn: list[Article], lexicon: Lexicon) -> None:
+    """Words and claims of each paragraph, in the order in which articles come, as often as so."""
+    from framing.scale.tallies import ArticleTallies
+
+    again = [replace(one, id="same") for one in [*drawn, *drawn[::-1]]]
+    matcher = Matcher(lexicon)
+    frames = [entry.frame for entry in matcher.entries]
+
+    tallies = ArticleTallies(lexicon)
+    for some in (again, again[:1]):
+        assert tallies.of(some) == [tally(one, matcher, frames) for one in some]
+
+
 PAGE = (
     "Share\nRain’s return\nBy A. Person\n\nRain fell on the\nwet town.\n\nRead more\nSun\nat last."
 )
@@ -135,8 +151,9 @@ def test_pages_with_furniture_of_whole_lines_need_no_plain_code(
     asked: list[list[str]] = []
 
     def noted(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
-        asked.append([one.id for one in articles])
-        return count(articles, lexicon)
+        given_articles = list(articles)
+        asked.append([one.title for one in given_articles])
+        return count(given_articles, lexicon)
 
     monkeypatch.setattr(article_counter, "count", noted)
 
@@ -146,9 +163,9 @@ def test_pages_with_furniture_of_whole_lines_need_no_plain_code(
     assert counts.paragraph_words[:3].tolist() == [2, 6, 3]
     assert "by" not in counts.vocabulary
 
-    cut = replace(_page(id="d"), furniture=(Furniture(24, 40, "part of two lines"),))
+    cut = replace(_page(id="d", title="Cut"), furniture=(Furniture(24, 40, "part of two lines"),))
     compare([_page(), cut, article("Rain", id="e")])
-    assert asked == [["d"]]
+    assert asked == [["Cut"]]
 
 
 def test_hits_say_where_they_stand() -> None:
