@@ -133,8 +133,7 @@ class ArticleCounter:
 
     def _expressions(self, stream: WordStream, hits: Hits) -> tuple[Integers, list[str]]:
         """Return what each hit says, as an index, and the list that it points into."""
-        with self._terms.lock:
-            names = list(self._terms.numbers)
+        names = list(self._terms.numbers)
         numbers: dict[str, int] = {}
         said = np.empty(len(hits.places), dtype=np.int64)
         lengths = hits.places[:, 2]

@@ -51,8 +51,7 @@ def piece_of(counts: Counts, which: Integers, terms: Terms) -> Piece:
         which: The index of each of these articles among all.
         terms: Where terms get their numbers.
     """
-    with terms.lock:
-        numbers = np.array([terms.number(term) for term in counts.vocabulary], dtype=np.int32)
+    numbers = terms.numbers_of(counts.vocabulary)
     return Piece(
         article=which[counts.paragraph_article],
         is_body=counts.paragraph_is_body,

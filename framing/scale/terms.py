@@ -1,6 +1,6 @@
 """The terms met so far, and how often each occurs in each row of a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Lock
 
 import numpy as np
@@ -45,6 +45,11 @@ class Terms:
             if symbols := self._symbols_of(term):
                 self.symbols[term] = symbols
         return known
+
+    def numbers_of(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
+        """Return the numbers of terms; those that were not met before get one."""
+        with self.lock:
+            return np.array([self.number(term) for term in terms], dtype=np.int32)
 
     def ranks(self, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, ...], Integers]:
         """Return terms sorted, and for each number its place among them.
