@@ -1,4 +1,4 @@
-"""Sources of the main job: read article by article or, where they are large tables, counted."""
+"""Sources of the main job: read article by article or, if large tables, counted by columns."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack

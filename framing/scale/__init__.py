@@ -1,9 +1,9 @@
 """Counting very many articles: the same numbers as `framing.count`, by machine code.
 
 `count_texts` takes batches of a table, counts them on several threads and adds the counts up by
-article and by group. The plain functions (`framing.words`, `framing.paragraphs`,
-`framing.lexicon.matching`) stay the definition; what is compiled is held equal to them by tests.
-numba and the kernels are loaded when they are used.
+article and by group; `count_articles` takes articles and keeps every paragraph. The plain functions
+(`framing.words`, `framing.paragraphs`, `framing.lexicon.matching`) stay the definition; what is
+compiled is held equal to them by tests. numba and the kernels are loaded when they are used.
 """
 
 from framing.counted_tables import TableCounts
