@@ -37,6 +37,11 @@ class Terms:
         self.symbols: dict[str, tuple[int, ...]] = {}
         self.lock = Lock()
 
+    def numbers_of(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
+        """Return the numbers of terms; those that were not met before get one."""
+        with self.lock:
+            return np.array([self.number(term) for term in terms], dtype=np.int32)
+
     def number(self, term: str) -> int:
         """Return the number of a term; call it holding the lock."""
         known = self.numbers.get(term)
@@ -45,11 +50,6 @@ class Terms:
             if symbols := self._symbols_of(term):
                 self.symbols[term] = symbols
         return known
-
-    def numbers_of(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
-        """Return the numbers of terms; those that were not met before get one."""
-        with self.lock:
-            return np.array([self.number(term) for term in terms], dtype=np.int32)
 
     def ranks(self, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, ...], Integers]:
         """Return terms sorted, and for each number its place among them.
