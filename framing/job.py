@@ -11,9 +11,9 @@ import numpy as np
 
 from framing._version import __version__
 from framing.article import Article
-from framing.cache.counting import count_cached as count
 from framing.counted import Counted, choose_counted
 from framing.counted_tables import find_table_counts
+from framing.counting import count
 from framing.counts import grouping_columns
 from framing.errors import LexiconError, SettingError, choice_error
 from framing.groups import Groups, group

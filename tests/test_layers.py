@@ -11,7 +11,7 @@ PACKAGE = Path(framing.__file__).parent
 
 ROOMS = (
     ("_version", "errors", "cells", "footer", "json_lines", "periods", "steps"),
-    ("markup",),
+    ("markup", "engines"),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
     ("paragraphs", "settings", "tables"),
     ("lexicon", "readers"),
@@ -19,7 +19,9 @@ ROOMS = (
     ("counts", "concordance", "inventory", "inputs", "reference", "tally"),
     ("groups", "blocks", "phrases", "sharing", "cache"),
     ("counted_tables",),
-    ("units", "scale", "stored"),
+    ("units", "scale"),
+    ("counting",),
+    ("stored", "tallying"),
     ("measures",),
     ("counted",),
     ("cautions", "job"),

@@ -17,7 +17,8 @@ from framing.readers.given import Sources
 from framing.reference import NO_REFERENCE, Reference
 from framing.resources import DEFAULT_LEXICON, DEFAULT_REFERENCE
 from framing.settings import Settings
-from framing.tally import Tally, tally
+from framing.tally import Tally
+from framing.tallying import Tallier
 from framing.words import WORDS_VERSION
 
 __all__ = ["fit_baseline", "share_design_effect"]
@@ -54,10 +55,9 @@ def fit_baseline(
     )
     job = Job(sources, lexicon, settings, "baseline fit")
     articles = sorted(job.articles, key=lambda article: article.id)
-    matcher = Matcher(job.lexicon)
-    frames = [entry.frame for entry in matcher.entries]
-    tallies = [tally(article, matcher, frames) for article in articles]
-    entries, mean_idf = _weights(tallies, matcher, job.reference)
+    tallier = Tallier(job.lexicon)
+    tallies = tallier.all(articles)
+    entries, mean_idf = _weights(tallies, tallier.matcher, job.reference)
     parts = lcm(*(each.parts_of_a_hit for each in tallies))
     return Baseline(
         lexicon=LexiconIdentity(

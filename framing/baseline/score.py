@@ -1,7 +1,8 @@
 """New articles against a baseline, each for itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from framing.article import Article
@@ -14,12 +15,13 @@ from framing.baseline.rows import ScoreRow
 from framing.cautions import caution_of_lexicon
 from framing.errors import BaselineError, InputError, SettingError, choice_error
 from framing.job import Job
-from framing.lexicon import Lexicon, Matcher, bundled_lexicons, load_lexicon
+from framing.lexicon import Lexicon, bundled_lexicons, load_lexicon
 from framing.readers import Problem
 from framing.readers.given import Sources
 from framing.results import Manifest, Table
 from framing.settings import Settings
-from framing.tally import Tally, tally
+from framing.tally import Tally
+from framing.tallying import Tallier
 
 __all__ = ["AGAINST", "BaselineScores", "Scorer", "lexicon_of", "score"]
 
@@ -66,8 +68,8 @@ class Scorer:
         self.baseline = baseline
         self.confidence = confidence
         self.against = against
-        self._matcher = Matcher(lexicon)
-        self._entry_frames = [entry.frame for entry in self._matcher.entries]
+        self._tallier = Tallier(lexicon)
+        self._entry_frames = self._tallier.entry_frames
         self._weights = baseline.weights
         self._expected: dict[str, tuple[Expectation, ...]] = {}
         self._neighbours: Neighbours | None = None
@@ -84,16 +86,18 @@ class Scorer:
         Returns:
             A row a frame, in the order of the lexicon.
         """
-        return self._rows(article, self._tally(article))
+        return self._rows(article, self._tallier.one(article))
+
+    def score_all(self, articles: Sequence[Article]) -> list[tuple[ScoreRow, ...]]:
+        """Score several articles, each for itself as `score`, which is quicker for many."""
+        tallies = self._tallier.all(articles)
+        return [self._rows(*one) for one in zip(articles, tallies, strict=True)]
 
     def neighbours(self, article: Article, most: int) -> tuple[NeighbourRow, ...]:
         """Find the articles of the baseline that one is most and least like, as `Neighbours`."""
         if self._neighbours is None:
             self._neighbours = Neighbours(self.baseline)
-        return self._neighbours.find(article, self._tally(article), most)
-
-    def _tally(self, article: Article) -> Tally:
-        return tally(article, self._matcher, self._entry_frames)
+        return self._neighbours.find(article, self._tallier.one(article), most)
 
     def _rows(self, article: Article, counted: Tally) -> tuple[ScoreRow, ...]:
         group = article.group(self.baseline.by)
@@ -211,7 +215,7 @@ def score(
         if before.id == after.id:
             raise InputError(f"two articles have the id {before.id!r}; give one another id")
     manifest = _manifest(job.manifest, baseline, confidence, against, neighbours)
-    rows = tuple(row for article in articles for row in scorer.score(article))
+    rows = tuple(chain.from_iterable(scorer.score_all(articles)))
     near = tuple(
         row for article in articles if neighbours for row in scorer.neighbours(article, neighbours)
     )

@@ -1,6 +1,5 @@
-"""Sources of the main job: read article by article or, where they are large tables, counted."""
+"""Sources of the main job: read article by article or, if large tables, counted by columns."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -8,7 +7,6 @@ from framing.cli.config_values import CHOSEN
 from framing.cli.reading import check_strict, read_sources, remark_passed_over, tell
 from framing.cli.reading_options import HowToRead
 from framing.cli.voice import detail
-from framing.errors import SettingError
 from framing.footer import is_counts_file
 
 if TYPE_CHECKING:
@@ -43,23 +41,17 @@ def read_or_count(
 
     Returns:
         What can be measured; which of the two makes no difference to any result.
-
-    Raises:
-        SettingError: If the compiled engine was asked for and cannot do it.
     """
     keep_furniture = options.get("keep_furniture", False)
-    as_read = replace(how, engine="auto")
-    if how.engine == "plain" or (how.engine == "auto" and not _are_large(sources)):
-        return read_sources(sources, keep_furniture, as_read)
+    if how.engine == "plain" or not _are_tables(sources, 0 if how.engine == "compiled" else _LARGE):
+        return read_sources(sources, keep_furniture, how)
     from framing.scale import UnfitError
 
     try:
         return _counted(sources or [], lexicon, how, _hashed(form, output), **options)
     except UnfitError as reason:
-        if how.engine == "compiled":
-            raise SettingError(f"--engine compiled: {reason}; use auto or plain") from None
-        detail(f"Did not take the compiled engine: {reason}")
-        return read_sources(sources, keep_furniture, as_read)
+        detail(f"Did not count the table column by column: {reason}")
+        return read_sources(sources, keep_furniture, how)
 
 
 def _counted(
@@ -69,15 +61,14 @@ def _counted(
     hashed: bool,
     **options: Unpack["Options"],
 ) -> "Prepared":
-    from importlib.util import find_spec
-
     from framing.counted_tables import not_known
+    from framing.engines import is_machine_code_there
     from framing.lexicon import load_lexicon
     from framing.readers.options import ReadOptions
     from framing.scale import UnfitError, count_tables
     from framing.settings import Settings
 
-    if find_spec("numba") is None:
+    if not is_machine_code_there():
         raise UnfitError('needs numba, which is not installed; pip install "framing[scale]"')
     settings = Settings(**options)
     if unknown := not_known(settings):
@@ -95,18 +86,19 @@ def _counted(
         hashed=hashed,
     )
     tell(counted.problems)
-    detail(f"Counted {counted.articles:,} articles with the compiled engine")
+    detail(f"Counted {counted.articles:,} articles column by column, by machine code")
     check_strict(counted, how)
     return counted
 
 
-def _are_large(sources: list[str] | None) -> bool:
+def _are_tables(sources: list[str] | None, size: int) -> bool:
+    """Tell whether the sources are Parquet tables of articles of more than so many bytes."""
     files = [Path(source) for source in sources or ()]
     if not files or any(file.suffix.lower() != ".parquet" or not file.is_file() for file in files):
         return False
     if any(map(is_counts_file, files)):  # which are articles counted already
         return False
-    return sum(file.stat().st_size for file in files) > _LARGE
+    return sum(file.stat().st_size for file in files) > size
 
 
 def _hashed(form: str | None, output: Path | None) -> bool:

@@ -33,8 +33,6 @@ def read_sources(
     from framing.readers import NothingReadError, read_bundled_story
 
     remark_passed_over()
-    if how.engine == "compiled":
-        raise SettingError("--engine compiled: is for compare, emphasis and pairs")
     if CHOSEN.read is not None:
         detail(f"Took settings from {CHOSEN.read}")
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from framing.cli.checking import check_options
+from framing.engines import ENGINES, EngineName, engine
 from framing.errors import SettingError, choice_error
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ __all__ = ["BY_DEFAULT", "HowToRead", "reading_options"]
 Command = TypeVar("Command", bound=Callable[..., None])
 
 _PARAMETER = "how"
+_COUNTING = (
+    "compare", "emphasis", "pairs", "explain", "terms", "salience", "count", "fit", "score"
+)  # fmt: skip
+"""The commands that count articles, so that it matters by what."""
 _COLUMNS = ("text", "id", "outlet", "title", "date")
 """The fields that have an option of their own; others are given by ``--column``."""
 
@@ -31,13 +36,13 @@ class HowToRead:
         keywords: The options of `framing.read` that were given.
         strict: Whether the command fails if any input was skipped.
         words: The options as they could be given to another command.
-        engine: How the articles of tables are counted.
+        engine: By what articles are counted.
     """
 
     keywords: "ReadKeywords"
     strict: bool = False
     words: tuple[str, ...] = ()
-    engine: str = "auto"
+    engine: EngineName = "auto"
 
 
 BY_DEFAULT = HowToRead({})
@@ -57,7 +62,9 @@ def reading_options(command: Command) -> Command:
         given = {name: arguments.pop(name) for name in names}
         how = _how(given)
         check_options(command.__name__, arguments)
-        command(**arguments, **{_PARAMETER: how})
+        _check_engine(command.__name__, how)
+        with engine(how.engine):
+            command(**arguments, **{_PARAMETER: how})
 
     parameters: list[inspect.Parameter] = []
     for parameter in signature.parameters.values():
@@ -121,7 +128,7 @@ _OPTIONS = (
         str,
         "auto",
         "ENGINE",
-        "How tables are counted: auto, plain or compiled; the results are the same.",
+        "How articles are counted: auto, plain or compiled; the results are the same.",
     ),
     _option(
         "strict", bool, False, None, "Fail (exit code 1) and write nothing if any input is skipped."
@@ -145,10 +152,15 @@ def _how(given: dict[str, Any]) -> HowToRead:
     }
     for name, column in columns.items():
         keywords[f"{name}_column"] = column  # type: ignore[literal-required]  # checked above
-    engines = ("auto", "plain", "compiled")
-    if given["engine"] not in engines:
-        raise choice_error("--engine", given["engine"], engines)
+    if given["engine"] not in ENGINES:
+        raise choice_error("--engine", given["engine"], ENGINES)
     return HowToRead(keywords, given["strict"], tuple(_words(given)), given["engine"])
+
+
+def _check_engine(command: str, how: HowToRead) -> None:
+    if how.engine == "compiled" and command not in _COUNTING:
+        counting = ", ".join(_COUNTING[:-2])
+        raise SettingError(f"--engine compiled: is for {counting}, baseline fit and baseline score")
 
 
 def _assignment(given: str) -> tuple[str, str]:

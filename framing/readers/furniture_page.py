@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from framing.article import Span
 from framing.paragraphs import ends_sentence, find_lines, find_paragraphs
 from framing.readers.furniture_phrases import SECOND_SENTENCE
-from framing.words import fold, split_words
+from framing.words import split_folded, split_surfaces
 
 __all__ = [
     "LONGEST_HEADING_WORDS",
@@ -94,12 +94,12 @@ def lines_of(text: str, paragraph: PageParagraph) -> list[Span]:
 
 def fold_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text."""
-    return tuple(fold(word.surface) for word in split_words(text))
+    return tuple(split_folded(text))
 
 
 def long_words(text: str) -> list[str]:
     """Return the words that a title in capitals would capitalise."""
-    return [word.surface for word in split_words(text) if len(word.surface) >= _LONG_WORD]
+    return [word for word in split_surfaces(text) if len(word) >= _LONG_WORD]
 
 
 def is_capitalised(text: str) -> bool:

@@ -1,12 +1,13 @@
 """Counting very many articles: the same numbers as `framing.count`, by machine code.
 
 `count_texts` takes batches of a table, counts them on several threads and adds the counts up by
-article and by group. The plain functions (`framing.words`, `framing.paragraphs`,
-`framing.lexicon.matching`) stay the definition; what is compiled is held equal to them by tests.
-numba and the kernels are loaded when they are used.
+article and by group; `count_articles` takes articles and keeps every paragraph. The plain functions
+(`framing.words`, `framing.paragraphs`, `framing.lexicon.matching`) stay the definition; what is
+compiled is held equal to them by tests. numba and the kernels are loaded when they are used.
 """
 
 from framing.counted_tables import TableCounts
+from framing.scale.articles import count_articles
 from framing.scale.batches import Batch, parquet_batches
 from framing.scale.counted import GroupedCounts
 from framing.scale.engine import ENGINES, Engine, count_texts
@@ -20,6 +21,7 @@ __all__ = [
     "GroupedCounts",
     "TableCounts",
     "UnfitError",
+    "count_articles",
     "count_tables",
     "count_texts",
     "parquet_batches",

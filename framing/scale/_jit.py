@@ -40,11 +40,12 @@ def _compiler(
     return made
 
 
-@intrinsic
-def trailing_zeros(_context: Any, _number: Any) -> Any:
-    """Return in compiled code how many of the lowest bits of a number, not 0, are 0."""
-
+def _trailing_zeros(_context: Any, _number: Any) -> Any:
     def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
 
     return numba.types.int64(numba.types.uint64), generate
+
+
+trailing_zeros: Any = intrinsic(_trailing_zeros)
+"""In compiled code: how many of the lowest bits of a number, not 0, are 0."""

@@ -16,7 +16,7 @@ from framing.scale.headlines import Cut, find_headlines, headline_texts
 from framing.scale.matching import Search
 from framing.scale.paragraphs import capitals, find_paragraphs
 from framing.scale.plain import PlainCounter
-from framing.scale.room import Room
+from framing.scale.room import Room, bounds_of
 from framing.scale.tally import WordStream, expand, tally
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
@@ -56,7 +56,9 @@ class CompiledCounter:
         titles = None if batch.titles is None else self._cut_titles(batch.titles)
         text, offsets = bytes_of(batch.texts)
         given = given_headlines(batch)
-        starts, ends, first, hard = paragraphs_of(text, offsets, given, self._room)
+        has_headline = given[:, 0] >= 0
+        aside = given[has_headline], bounds_of(has_headline)
+        starts, ends, first, hard = paragraphs_of(text, offsets, *aside, self._room)
         ids, until = self._chunks.cut(text, starts, ends, int(first[-1]))
         cut = Cut(text, offsets, starts, ends, first, ids, until)
         self._learn()
@@ -153,7 +155,8 @@ def bytes_of(
 def paragraphs_of(
     text: np.ndarray[tuple[int], np.dtype[np.uint8]],
     offsets: Integers,
-    headlines: Integers,
+    aside: Integers,
+    aside_first: Integers,
     room: Room,
 ) -> tuple[Integers, Integers, Integers, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """Find the paragraphs of texts.
@@ -161,7 +164,8 @@ def paragraphs_of(
     Args:
         text: The texts.
         offsets: Their bounds.
-        headlines: As `framing.scale.batches.Batch` has them.
+        aside: What is set aside of them, as `framing.scale.paragraphs.find_paragraphs` takes it.
+        aside_first: The bounds of the texts among these.
         room: Where the paragraphs are kept.
 
     Returns:
@@ -177,7 +181,7 @@ def paragraphs_of(
     first = np.empty(articles + 1, dtype=np.int64)
     hard = np.empty(articles, dtype=np.bool_)
     find_paragraphs(
-        text, offsets, np.ascontiguousarray(headlines, np.int64), capitals(), *lines,
+        text, offsets, np.ascontiguousarray(aside, np.int64), aside_first, capitals(), *lines,
         starts, ends, first, hard,
     )  # fmt: skip
     return starts, ends, first, hard

@@ -17,6 +17,7 @@ __all__ = ["Hits", "Search"]
 _UNKNOWN = -1
 _FEWEST_SLOTS = 1 << 12
 _STATE_BITS = 32
+_COLUMNS = 6
 
 
 @compiled()
@@ -107,8 +108,8 @@ def _count_hits(
     """Count the hits of articles from one on; return the number of articles if all are counted.
 
     Else return the article before which the claims had no room left, or less than 0 if a step was
-    not known: -1 less the article. Claims are rows of article, entry and number of frames;
-    ``spans[-1]`` is how many there are.
+    not known: -1 less the article. Claims are rows of article, entry, number of frames, paragraph,
+    position of the first word and number of words; ``spans[-1]`` is how many there are.
     """
     frames = covered.shape[1]
     silenced_until = np.zeros(frames + 1, dtype=np.int64)
@@ -168,8 +169,11 @@ def _count_hits(
                                 covered_in[frame] = paragraph
                                 covered[article, frame] += 1
                     if sharers:
-                        for index in range(sharers):
-                            claims[written + index, 2] = sharers
+                        for index in range(written, written + sharers):
+                            claims[index, 2] = sharers
+                            claims[index, 3] = paragraph
+                            claims[index, 4] = position
+                            claims[index, 5] = length
                         written += sharers
                         spans[article] += 1
                         free = stop
@@ -185,11 +189,14 @@ class Hits(NamedTuple):
     Attributes:
         claims: A row for each claim of a frame on a span: article, entry and how many frames claim
             the span; shape (C, 3), by article and then in the order of the text.
+        places: Of each of them the paragraph, the position of its first word among all words and
+            how many words it has, shape (C, 3).
         spans: Per article, how many spans are hits, shape (N,).
         covered: Paragraphs with a hit per article and frame, shape (N, F).
     """
 
     claims: npt.NDArray[np.int32]
+    places: npt.NDArray[np.int32]
     spans: npt.NDArray[np.int64]
     covered: npt.NDArray[np.int64]
 
@@ -235,7 +242,7 @@ class Search:
         automaton, articles = self._automaton, len(first) - 1
         spans = np.zeros(articles + 1, dtype=np.int64)
         covered = np.zeros((articles, automaton.frames), dtype=np.int64)
-        claims = np.empty((len(classes) // 16 + automaton.frames, 3), dtype=np.int32)
+        claims = np.empty((len(classes) // 16 + automaton.frames, _COLUMNS), dtype=np.int32)
         done = 0
         while done < articles:
             done = _count_hits(
@@ -247,7 +254,8 @@ class Search:
                 self._learn(classes, until, int(first[done]))
             elif done < articles:
                 claims = np.concatenate([claims, np.empty_like(claims)])
-        return Hits(claims[: spans[-1]].copy(), spans[:-1], covered)
+        found = claims[: spans[-1]]
+        return Hits(found[:, :3].copy(), found[:, 3:].copy(), spans[:-1], covered)
 
     def _learn(
         self, classes: npt.NDArray[np.int32], until: npt.NDArray[np.int64], paragraph: int

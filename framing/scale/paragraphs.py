@@ -164,13 +164,15 @@ def _blank_lines_separate(text, starts, ends, new_run, lines, is_capital):  # ty
 
 
 @compiled(
-    "void(Array(uint8, 1, 'C', readonly=True), int64[::1], int64[:, ::1], boolean[::1],"
-    " int64[::1], int64[::1], boolean[::1], int64[::1], int64[::1], int64[::1], boolean[::1])"
+    "void(Array(uint8, 1, 'C', readonly=True), int64[::1], int64[:, ::1], int64[::1],"
+    " boolean[::1], int64[::1], int64[::1], boolean[::1], int64[::1], int64[::1], int64[::1],"
+    " boolean[::1])"
 )
 def find_paragraphs(
     text: npt.NDArray[np.uint8],
     offsets: npt.NDArray[np.int64],
-    headlines: npt.NDArray[np.int64],
+    aside: npt.NDArray[np.int64],
+    aside_first: npt.NDArray[np.int64],
     is_capital: npt.NDArray[np.bool_],
     line_starts: npt.NDArray[np.int64],
     line_ends: npt.NDArray[np.int64],
@@ -185,7 +187,9 @@ def find_paragraphs(
     Args:
         text: The texts in UTF-8, one behind the other.
         offsets: Where each begins and the last ends, shape (N + 1,).
-        headlines: Per text, where its headline begins and ends, in characters; -1 without one.
+        aside: Where what is no body of each text begins and ends, its headline and its furniture,
+            in characters of the text, in order and without overlaps, shape (S, 2).
+        aside_first: The bounds of the texts among these, shape (N + 1,).
         is_capital: What `capitals` returns.
         line_starts: Room for the lines of the longest text; likewise ``line_ends``, ``new_run``.
         line_ends: See ``line_starts``.
@@ -194,19 +198,19 @@ def find_paragraphs(
         ends: Gets where each paragraph ends.
         first: Gets per text the index of its first paragraph, and behind them the number of all,
             shape (N + 1,).
-        hard: Gets per text whether only the plain code can take it apart, because its headline
-            begins or ends inside a line; it has no paragraphs here then.
+        hard: Gets per text whether only the plain code can take it apart, because something is set
+            aside that begins or ends inside a line; it has no paragraphs here then.
     """
     found = 0
     for article in range(len(offsets) - 1):
         first[article] = found
         hard[article] = False
         end = offsets[article + 1]
-        headline_start = headline_end = np.int64(-1)
-        if headlines[article, 0] >= 0:
-            begin = offsets[article]
-            headline_start = _byte_offset(text, begin, end, headlines[article, 0])
-            headline_end = _byte_offset(text, begin, end, headlines[article, 1])
+        # What is set aside is gone through with the lines: the next stretch that ends behind the
+        # last line, in bytes, and its end in characters.
+        span = aside_first[article]
+        aside_start, aside_end = np.int64(end), np.int64(offsets[article])
+        aside_until = np.int64(0)
         lines = 0
         broken = True  # whether a run ended before the next line
         previous = np.int64(0)
@@ -234,13 +238,18 @@ def find_paragraphs(
                 close -= blank
             if begin == close:
                 continue
-            if headline_start >= 0:
-                if headline_start <= begin and close <= headline_end:
+            while aside_end <= begin and span < aside_first[article + 1]:
+                aside_start = _byte_offset(text, aside_end, end, aside[span, 0] - aside_until)
+                length = aside[span, 1] - aside[span, 0]
+                aside_end = _byte_offset(text, aside_start, end, length)
+                aside_until = aside[span, 1]
+                span += 1
+            if begin < aside_end and aside_start < close:
+                if aside_start <= begin and close <= aside_end:
                     broken = True
                     continue
-                if begin < headline_end and headline_start < close:
-                    hard[article] = True
-                    break
+                hard[article] = True
+                break
             if not broken:
                 line_feeds = 0
                 for at in range(previous, begin):

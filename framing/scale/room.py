@@ -1,11 +1,11 @@
-"""Arrays that are used again: fresh memory costs as much as scanning a text."""
+"""Arrays of every kind: those used again, as fresh memory costs as much as scanning; bounds."""
 
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Room"]
+__all__ = ["Room", "bounds_of"]
 
 
 class Room:
@@ -27,3 +27,18 @@ class Room:
         if array is None or len(array) < size:
             self._arrays[name] = array = np.empty(size + size // 4, dtype=dtype)
         return array
+
+
+def bounds_of(sizes: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """Return the bounds of pieces that stand one behind the other.
+
+    Args:
+        sizes: How many elements each has, shape (N,).
+
+    Returns:
+        Where each begins and the last ends, shape (N + 1,).
+    """
+    each = np.asarray(sizes, dtype=np.int64)
+    bounds = np.zeros(len(each) + 1, dtype=np.int64)
+    np.cumsum(each, out=bounds[1:])
+    return bounds

@@ -1,7 +1,7 @@
 """Which words of patterns, with wildcards or without, a word of a text matches."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import regex
@@ -72,7 +72,11 @@ class WordTests:
         form = pl.col("form")
         ends = [form, *(form.str.head(n) for n in self._by_head)]
         ends += [form.str.tail(n) for n in self._by_tail]
-        wanted = [self._literal, *self._by_head.values(), *self._by_tail.values()]
+        wanted: list[Iterable[str]] = [
+            self._literal,
+            *self._by_head.values(),
+            *self._by_tail.values(),
+        ]
         among = (
             end.is_in(pl.lit(pl.Series(list(some), dtype=pl.String)).implode())
             for end, some in zip(ends, wanted, strict=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.cache import without_cache
+from framing.engines import EngineName, chosen_engine, engine
 from framing.errors import FramingError, SettingError
 from framing.lexicon import Lexicon, load_lexicon
 from framing.readers import Problem, Reading, read
@@ -43,12 +44,13 @@ class _ShardJob:
     shareable: bool
     partition: int
     shards: int
+    engine: EngineName
 
     def count(self, number: int) -> tuple[str, tuple[Problem, ...]]:
         """Count one shard into a folder of its own; return that, and what was skipped."""
         reading = self._as_named(read(list(self.sources), **self.keywords))
         folder = Path(self.folder) / f"{number}-of-{self.shards}"
-        with without_cache():  # which belongs to whoever works at one machine
+        with engine(self.engine), without_cache():  # which is of whoever works at one machine
             store_counts(
                 reading,
                 folder,
@@ -123,6 +125,7 @@ def count_on_cluster(
             shareable=shareable,
             partition=partition,
             shards=shards or _SHARDS_A_WORKER * workers,
+            engine=chosen_engine(),
         )
         numbers = range(1, job.shards + 1)
         futures = client.map(job.count, numbers, retries=_RETRIES, pure=False)

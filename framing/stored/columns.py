@@ -1,11 +1,9 @@
 """Counts as the columns of a table of articles, and back: the same counts, to the last field."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from framing.article import COLUMNS
@@ -72,24 +70,29 @@ def frame_of(counts: Counts, hashes: Mapping[str, str]) -> "pl.DataFrame":
     hits = counts.hits
     hit_ends = np.searchsorted(hits[:, 0], rows)
     of_hit = counts.paragraph_article[hits[:, 0]]
-    words_of = np.array([*counts.vocabulary, ""], dtype=object)
-    said = np.array([*counts.expressions, ""], dtype=object)
+    vocabulary = pl.Series(counts.vocabulary, dtype=pl.String)
+    expressions = pl.Series(counts.expressions, dtype=pl.String)
     data: dict[str, Any] = {
         "article": [facts.id for facts in counts.articles],
         "sha256": [hashes[facts.id] for facts in counts.articles],
         **_columns_of_facts(counts.articles),
-        "is_body": _lists(counts.paragraph_is_body, rows),
-        "words": _lists(counts.paragraph_words, rows),
-        "terms": _lists(words_of[terms.indices], term_ends),
-        "term_counts": _lists(terms.data, term_ends),
-        "term_paragraphs": _lists(term_rows - np.repeat(first, np.diff(term_ends)), term_ends),
-        "hit_paragraphs": _lists(hits[:, 0] - first[of_hit], hit_ends),
-        **{
-            name: _lists(hits[:, column], hit_ends)
-            for column, name in enumerate(HIT_COLUMNS)
-            if column
-        },
-        "hit_expressions": _lists(said[hits[:, 5]], hit_ends),
+        **_lists(rows, {"is_body": counts.paragraph_is_body, "words": counts.paragraph_words}),
+        **_lists(
+            term_ends,
+            {
+                "terms": vocabulary.gather(terms.indices),
+                "term_counts": terms.data,
+                "term_paragraphs": term_rows - np.repeat(first, np.diff(term_ends)),
+            },
+        ),
+        **_lists(
+            hit_ends,
+            {
+                "hit_paragraphs": hits[:, 0] - first[of_hit],
+                **{name: hits[:, place] for place, name in enumerate(HIT_COLUMNS) if place},
+                "hit_expressions": expressions.gather(hits[:, 5]),
+            },
+        ),
     }
     return pl.DataFrame(data, schema=schema())
 
@@ -162,8 +165,22 @@ def _encodable(value: str) -> str:
     return value.encode("utf-8", "replace").decode("utf-8")
 
 
-def _lists(values: npt.NDArray[Any], ends: Integers) -> list[list[Any]]:
-    return [values[start:end].tolist() for start, end in pairwise(ends)]
+def _lists(ends: Integers, columns: "Mapping[str, Any]") -> "dict[str, pl.Series]":
+    """Return columns as lists of the values between each two ends."""
+    import polars as pl
+
+    sizes, kinds = np.diff(ends), schema()
+    frame = pl.DataFrame(dict(columns)).with_columns(
+        pl.col(name).cast(kinds[name].inner)  # type: ignore[attr-defined]  # all are lists
+        for name in columns
+    )
+    owned = frame.with_columns(row=np.repeat(np.arange(len(sizes)), sizes))
+    lists = owned.group_by("row", maintain_order=True).agg(pl.all())
+    # Articles without any have no group.
+    places = np.full(len(sizes), len(lists), dtype=np.int64)
+    places[lists["row"].to_numpy()] = np.arange(len(lists))
+    nothing = pl.DataFrame({name: pl.Series([[]], dtype=kinds[name]) for name in columns})
+    return {one.name: one for one in pl.concat([lists.drop("row"), nothing])[places].iter_columns()}
 
 
 def _flat(lists: "pl.Series") -> "pl.Series":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.article import Article
-from framing.cache.counting import count_cached as count
+from framing.counting import count
 from framing.errors import InputError, SettingError
 from framing.inputs import check_characters, hash_of_article
 from framing.lexicon import Lexicon, load_lexicon

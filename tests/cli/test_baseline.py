@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from framing.cli import app
+from framing.cli import monitor as monitor_module
 
 Run = Callable[..., Result]
 _RAIN = "Rain fell on the wet town.\n"
@@ -83,6 +84,43 @@ def test_a_stream_is_the_batch_byte_for_byte(score: Run, tmp_path: Path) -> None
     assert 0 == stream.exit_code == batch.exit_code
     assert out.read_bytes() == stream.stdout_bytes
     assert 8 == len(stream.stdout.splitlines())
+
+
+@pytest.mark.parametrize("characters", [1, 300, 1 << 21])
+def test_a_file_of_lines_is_scored_alike_by_both_engines(
+    score: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, characters: int
+) -> None:
+    """The same rows, problems and alarms in the same order, also of ids that come twice."""
+    pytest.importorskip("numba", reason="needs numba, of the extra scale")
+    monkeypatch.setattr(monitor_module, "_BATCH_CHARACTERS", characters)
+    some = _lines("rain " * 90, "Sun’s wet\n\nrain.", "", "Nothing was said. " * 20, _RAIN * 9)
+    file = tmp_path / "new.jsonl"
+    file.write_bytes(b"".join([some, b"{nonsense\n", some, some, b"[]\n", some]))
+    fixed = (file, "--input-format", "jsonl", "-f", "jsonl", "--fail-beyond", "3", "--engine")
+
+    plain, compiled, auto = (score(*fixed, name) for name in ("plain", "compiled", "auto"))
+
+    assert plain.exit_code == compiled.exit_code == auto.exit_code == 4
+    assert plain.stdout == compiled.stdout == auto.stdout
+    assert len(plain.stdout.splitlines()) == 4 * 4 * 2
+    assert plain.stderr == compiled.stderr == auto.stderr
+    said = [line.split(":", maxsplit=1)[0] for line in plain.stderr.splitlines()]
+    assert said[:4] == ["beyond", "skipped", "beyond", "skipped"]
+
+
+def test_baselines_and_tables_of_scores_are_those_of_both_engines(
+    run: Run, score: Run, folder: Path, tmp_path: Path
+) -> None:
+    """Byte for byte."""
+    pytest.importorskip("numba", reason="needs numba, of the extra scale")
+    for name in ("plain", "compiled"):
+        chosen = ("--engine", name, "-o")
+        lexicon = ("-l", folder / "weather.yaml")
+        assert run("fit", folder / "old", *lexicon, *chosen, tmp_path / name).exit_code == 0
+        assert score(folder / "old", *chosen, tmp_path / f"{name}.csv").exit_code == 0
+
+    assert (tmp_path / "plain").read_bytes() == (tmp_path / "compiled").read_bytes()
+    assert (tmp_path / "plain.csv").read_bytes() == (tmp_path / "compiled.csv").read_bytes()
 
 
 def test_a_bad_line_is_named_and_the_run_goes_on(score: Run) -> None:

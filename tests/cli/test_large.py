@@ -162,41 +162,50 @@ def test_problems_of_rows_are_told_alike(tmp_path: Path) -> None:
         (["--where", "title=x", "--no-shared"], "title is no column of a table"),
         (["--shared"], "--shared takes the articles themselves"),
         ([], "shared passages are looked for among 20 articles (--no-shared)"),
-        (["--by", "id_", "--no-shared"], "--by: unknown value 'id_'"),
         (["--furniture", "--no-shared"], "neither --furniture nor --date-format is heeded"),
         (["--keep-furniture", "--no-shared"], "--keep-furniture takes the articles themselves"),
     ],
 )  # fmt: skip
-def test_what_the_compiled_engine_cannot_do(
-    corpus: Path, arguments: list[str], reason: str
+def test_what_takes_the_articles_one_by_one(
+    corpus: Path, tmp_path: Path, arguments: list[str], reason: str
 ) -> None:
-    """Asked for, it says so; left to itself, the other one does it."""
-    refused = run("emphasis", corpus, "--engine", "compiled", *arguments)
+    """The detail says why; the articles are then counted one by one, by the same engine."""
+    if "title=x" in arguments:
+        arguments = ["--where", f"title={pl.read_parquet(corpus)['title'][0]}", *arguments[2:]]
 
-    assert refused.exit_code == 2
-    assert reason.split(" ", maxsplit=1)[0] in refused.stderr
-    if not reason.startswith("--by"):
-        assert reason in refused.stderr
-        left = run("emphasis", corpus, *arguments)
-        assert left.exit_code == 0 or "--where title" in left.stderr
+    said = run("emphasis", corpus, "--engine", "compiled", "-v", *arguments).stderr
+    codes, outputs, _ = results(tmp_path, "emphasis", corpus, "--format", "csv", *arguments)
+
+    assert f"Did not count the table column by column: {reason}" in said
+    assert codes == [0, 0]
+    assert outputs[0] == outputs[1] != b""
+
+
+def test_a_column_that_is_none_is_an_error_of_both(corpus: Path) -> None:
+    """Neither engine can group by it."""
+    for engine in ("plain", "compiled"):
+        refused = run("emphasis", corpus, "--by", "id_", "--no-shared", "--engine", engine)
+
+        assert refused.exit_code == 2
+        assert "--by: 'id_' is not one of article, outlet" in refused.stderr
 
 
 def test_large_tables_take_it_by_themselves(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The detail says which engine was used."""
-    assert "compiled" not in run("emphasis", corpus, "--no-shared", "-v").stderr
+    assert "column by column" not in run("emphasis", corpus, "--no-shared", "-v").stderr
 
     monkeypatch.setattr(large_module, "_LARGE", 1000)
 
-    assert "compiled engine" in run("emphasis", corpus, "--no-shared", "-v").stderr
+    assert "by machine code" in run("emphasis", corpus, "--no-shared", "-v").stderr
     fallen_back = run("emphasis", corpus, "-v")
-    assert "Did not take the compiled engine: shared passages" in fallen_back.stderr
+    assert "Did not count the table column by column: shared passages" in fallen_back.stderr
     assert fallen_back.exit_code == 0
 
 
 def test_an_engine_that_is_none(corpus: Path) -> None:
     """The error names those there are; other commands have no use for it."""
     assert "auto, plain, compiled" in run("emphasis", corpus, "--engine", "fast").stderr
-    assert "emphasis and pairs" in run("articles", corpus, "--engine", "compiled").stderr
+    assert "salience, count, baseline" in run("articles", corpus, "--engine", "compiled").stderr
 
 
 def test_counts_are_measured_as_what_they_are(corpus: Path) -> None:

@@ -76,8 +76,8 @@ def test_chunks_that_share_a_key_are_told_apart() -> None:
 
 def _paragraphs(texts: Sequence[str]) -> list[list[str]]:
     content, offsets = bytes_of(pl.Series(texts))
-    without = np.full((len(texts), 2), -1, dtype=np.int64)
-    starts, ends, first, _ = paragraphs_of(content, offsets, without, Room())
+    nothing = np.empty((0, 2), dtype=np.int64), np.zeros(len(texts) + 1, dtype=np.int64)
+    starts, ends, first, _ = paragraphs_of(content, offsets, *nothing, Room())
     found = [
         content[start:end].tobytes().decode()
         for start, end in zip(starts[: first[-1]], ends[: first[-1]], strict=True)

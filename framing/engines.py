@@ -1,0 +1,55 @@
+"""By what articles are counted: the plain code that defines the counts, or machine code.
+
+The counts are the same, so that this is no setting of a result but one of the process.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from importlib.util import find_spec
+from typing import Literal, TypeAlias, get_args
+
+from framing.errors import SettingError, choice_error
+
+__all__ = ["ENGINES", "EngineName", "chosen_engine", "engine", "is_machine_code_there"]
+
+EngineName: TypeAlias = Literal["auto", "plain", "compiled"]
+
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+
+_ENGINE: ContextVar[EngineName] = ContextVar("engine", default="auto")
+
+
+def chosen_engine() -> EngineName:
+    """Return the engine that was chosen, ``auto`` if none was."""
+    return _ENGINE.get()
+
+
+@contextmanager
+def engine(name: EngineName) -> Iterator[None]:
+    """Have articles counted by an engine inside the block.
+
+    Args:
+        name: ``plain`` for `framing.count` itself, ``compiled`` for machine code, ``auto`` for
+            machine code where there is much to count and numba is installed.
+
+    Raises:
+        SettingError: If there is no such engine, or it is not installed.
+    """
+    if name not in ENGINES:
+        raise choice_error("engine", name, ENGINES)
+    if name == "compiled" and not is_machine_code_there():
+        raise SettingError(
+            "engine: 'compiled' needs numba, which is not installed; "
+            'pip install "framing[scale]", or use plain'
+        )
+    token = _ENGINE.set(name)
+    try:
+        yield
+    finally:
+        _ENGINE.reset(token)
+
+
+def is_machine_code_there() -> bool:
+    """Tell whether numba is installed."""
+    return find_spec("numba") is not None

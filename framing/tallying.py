@@ -1,0 +1,43 @@
+"""Tally articles by whatever is quickest for them; the tallies are the same."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from framing.article import Article
+from framing.counting import takes_machine_code
+from framing.lexicon import Lexicon, Matcher
+from framing.tally import Tally, tally
+
+if TYPE_CHECKING:
+    from framing.scale.tallies import ArticleTallies
+
+__all__ = ["Tallier"]
+
+
+class Tallier:
+    """A lexicon made ready to tally articles, one at a time or many at once.
+
+    Attributes:
+        matcher: The lexicon, made ready to search with.
+        entry_frames: Per entry of the lexicon, the index of its frame.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Make ready."""
+        self.matcher = Matcher(lexicon)
+        self.entry_frames = [entry.frame for entry in self.matcher.entries]
+        self._by_machine_code: ArticleTallies | None = None
+
+    def one(self, article: Article) -> Tally:
+        """Tally one article."""
+        return tally(article, self.matcher, self.entry_frames)
+
+    def all(self, articles: Sequence[Article]) -> list[Tally]:
+        """Tally each of some articles, by the engine that was chosen (`framing.engines.engine`)."""
+        if not takes_machine_code(articles):
+            return list(map(self.one, articles))
+        if self._by_machine_code is None:
+            from framing.scale.tallies import ArticleTallies
+
+            self._by_machine_code = ArticleTallies(self.matcher.lexicon)
+        return self._by_machine_code.of(articles)

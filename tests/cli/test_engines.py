@@ -1,0 +1,164 @@
+"""Articles read one by one: both engines give the same bytes, and the right one is taken."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import framing
+from framing import counting as counting_module
+from framing.cli import app
+from framing.engines import chosen_engine, engine
+from framing.readers import read_bundled_story
+from framing.stored import store_counts
+from framing.stored.cluster import count_on_cluster
+
+pytest.importorskip("numba", reason="needs numba, of the extra scale")
+
+CORPUS = Path("corpus/azm-e-istehkam")
+
+
+def run(*arguments: object) -> Result:
+    """Run the program."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def written(path: Path) -> dict[str, bytes]:
+    """Return the bytes of each file."""
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    return {file.name: file.read_bytes() for file in files if file.is_file()}
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the sample corpus as a folder of texts, a page, JSON Lines and CSV."""
+    folder = tmp_path_factory.mktemp("sources")
+    read = read_bundled_story("").articles[:8]
+    (folder / "texts").mkdir()
+    for number, article in enumerate(read):
+        page = f"Share\n{article.title}\n\n{article.text}\n\nRead more\nAdvertisement\n"
+        (folder / "texts" / f"{number:02}-{article.outlet}.txt").write_text(page, encoding="utf-8")
+    lines = "".join("<p>" + line + "</p>" for line in read[0].text.split("\n") if line.strip())
+    html = f"<html><head><title>{read[0].title}</title></head><body>{lines}</body></html>"
+    (folder / "texts" / "page.html").write_text(html, encoding="utf-8")
+    rows = [
+        {"id": a.id, "outlet": a.outlet, "title": a.title, "text": a.text, "story": a.story}
+        for a in read
+    ]
+    jsonl = "".join(json.dumps(row) + "\n" for row in rows)
+    (folder / "rows.jsonl").write_text(jsonl, encoding="utf-8")
+    with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
+    names = ("texts", "rows.jsonl", "rows.csv")
+    return {name: folder / name for name in names}
+
+
+@pytest.mark.parametrize("kind", ["texts", "rows.jsonl", "rows.csv"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compare", "--permutations", "99", "--format", "json"),
+        ("compare", "--permutations", "99", "--no-shared", "--format", "csv"),
+        ("emphasis", "--by", "article", "--format", "json"),
+        ("pairs", "--by", "article", "--permutations", "99", "--format", "csv"),
+        ("salience", "--format", "csv"),
+        ("terms", "--format", "csv"),
+        ("count",),
+        ("count", "--shareable"),
+        ("count", "--shard", "1/2", "--partition", "3", "--keep-furniture"),
+    ],
+    ids=" ".join,
+)
+def test_both_engines_give_the_same_bytes(
+    sources: dict[str, Path], tmp_path: Path, kind: str, arguments: tuple[str, ...]
+) -> None:
+    """Every file, and what is said on stderr."""
+    command, *more = arguments
+    found = {
+        name: run(command, sources[kind], *more, "--engine", name, "-o", tmp_path / name)
+        for name in ("plain", "compiled")
+    }
+
+    outputs = [written(tmp_path / name) for name in found]
+    said = [one.stderr.replace(name, "") for name, one in found.items()]
+    assert [one.exit_code for one in found.values()] == [0, 0], said
+    assert list(outputs[0].values()) == list(outputs[1].values())
+    assert sum(map(len, outputs[0].values())) > 300
+    assert said[0] == said[1]
+
+
+def test_much_text_is_counted_by_machine_code(
+    sources: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By itself from some size on, always if asked to, never if told not to."""
+    from framing import scale
+
+    asked: list[int] = []
+    real = scale.count_articles
+
+    def noted(articles: list[framing.Article], lexicon: framing.Lexicon) -> framing.Counts:
+        asked.append(len(articles))
+        return real(articles, lexicon)
+
+    monkeypatch.setattr(scale, "count_articles", noted)
+    size = sum(len(a.text) for a in framing.read([sources["rows.csv"]]).articles)
+    for large, name, times in [
+        (size, "auto", 0),
+        (size - 1, "auto", 1),
+        (0, "plain", 0),
+        (size, "compiled", 1),
+    ]:
+        asked.clear()
+        monkeypatch.setattr(counting_module, "_LARGE", large)
+
+        found = run("emphasis", sources["rows.csv"], "--no-shared", "--engine", name)
+
+        assert found.exit_code == 0
+        assert asked == [8] * times
+
+
+def test_without_numba_the_plain_code_counts(
+    sources: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for, machine code that is not there is an error."""
+    monkeypatch.setattr(counting_module, "_LARGE", 0)
+    monkeypatch.setattr(counting_module, "is_machine_code_there", lambda: False)
+    monkeypatch.setattr("framing.engines.is_machine_code_there", lambda: False)
+
+    assert run("emphasis", sources["rows.csv"]).exit_code == 0
+    refused = run("emphasis", sources["rows.csv"], "--engine", "compiled")
+    assert refused.exit_code == 2
+    assert 'needs numba, which is not installed; pip install "framing[scale]"' in refused.stderr
+
+
+def test_the_choice_ends_with_the_block() -> None:
+    """Also where the block fails; one that is none is refused."""
+    chosen = []
+
+    def fail() -> None:
+        with engine("plain"):
+            chosen.append(chosen_engine())
+            raise ValueError("wrong")
+
+    with pytest.raises(ValueError, match="wrong"):
+        fail()
+    assert [*chosen, chosen_engine()] == ["plain", "auto"]
+    with pytest.raises(framing.SettingError, match="auto, plain, compiled"):
+        engine("fast").__enter__()  # type: ignore[arg-type]
+
+
+def test_workers_of_a_cluster_take_the_engine(tmp_path: Path) -> None:
+    """The files are those of one process, whatever the engine."""
+    pytest.importorskip("distributed", reason="needs Dask, of the extra dask")
+    store_counts([CORPUS], tmp_path / "one")
+    for name in ("plain", "compiled"):
+        with engine(name):
+            count_on_cluster([CORPUS], tmp_path / name, cluster="local:1", shards=2)
+
+    assert (
+        written(tmp_path / "one") == written(tmp_path / "plain") == written(tmp_path / "compiled")
+    )
