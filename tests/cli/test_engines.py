@@ -17,7 +17,7 @@ from framing.stored.cluster import count_on_cluster
 
 pytest.importorskip("numba", reason="needs numba, of the extra scale")
 
-CORPUS = Path("corpus/azm-e-istehkam")
+CORPUS = Path(__file__).parents[2] / "corpus" / "azm-e-istehkam"
 
 
 def run(*arguments: object) -> Result:
