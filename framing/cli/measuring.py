@@ -135,6 +135,9 @@ def pairs(
             "--vocabulary", help="Add the divergence of vocabularies beyond chance (slower)."
         ),
     ] = False,
+    nearest: options.Nearest = None,
+    farthest: options.Farthest = None,
+    min_hits: options.MinHits = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -149,6 +152,8 @@ def pairs(
     """Print the divergence of every pair of groups.
 
     Example: framing pairs articles/ --by article -o pairs.csv
+
+    Of very many groups: framing pairs news.csv --by article --farthest 20
     """
     import framing
 
@@ -167,6 +172,8 @@ def pairs(
         "vocabulary": vocabulary,
     }
     reading = read_or_count(sources, lexicon, how, form, output, **chosen)
-    table = framing.pairs(reading, lexicon, **chosen)
+    table = framing.pairs(
+        reading, lexicon, nearest=nearest, farthest=farthest, min_hits=min_hits, **chosen
+    )
     emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)

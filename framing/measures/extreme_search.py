@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 
 from framing.counts import Integers
-from framing.measures.boxes import Boxes, boxes_of
+from framing.measures.boxes import boxes_of
 from framing.measures.divergence import jensen_shannon_rows
 from framing.measures.divergence_bounds import Floats, largest_divergence, smallest_divergence
 from framing.measures.resampling import TOLERANCE, Booleans
