@@ -9,7 +9,7 @@ is that of measuring all pairs and sorting them.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heapreplace
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -26,6 +26,9 @@ _SLACK = TOLERANCE / 10
 
 _AT_ONCE = 1 << 15
 """Pairs of boxes that are halved at once; about 40 MB with what is made of them."""
+
+_AHEAD = 1 << 10
+"""So many go ahead of the others: good pairs that are found early leave out more."""
 
 _KEY, _FIRST, _SECOND, _BOX, _OTHER = range(5)
 """Of a row: rank of the divergence, ranks of the two groups, and boxes or distributions."""
@@ -177,8 +180,9 @@ class _Search:
                 self._measure(rows)
                 continue
             rows = _sorted(self._halved(level, rows))
-            parts = range(0, len(rows), _AT_ONCE)
-            stack += [(level + 1, rows[start : start + _AT_ONCE]) for start in reversed(parts)]
+            ends = [0, min(_AHEAD, len(rows)), *range(_AHEAD + _AT_ONCE, len(rows), _AT_ONCE)]
+            lots = pairwise([*ends, len(rows)])
+            stack += [(level + 1, rows[start:end]) for start, end in lots if start < end][::-1]
 
     def _halved(self, level: int, rows: Integers) -> Integers:
         """Return the pairs of the halves of boxes that may hold any of the best pairs."""
