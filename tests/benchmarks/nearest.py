@@ -4,8 +4,9 @@
 folder of counts if one is named (``framing count news.parquet -o counts``). The hits of a group are
 10 and a number that is log-normal, dealt to frames by shares from a Dirichlet distribution: with a
 concentration of .5, as in articles, most hits are of one or two frames and many groups have the
-same shares; with 5 and from 200 hits on, as in outlets, nearly all are different. Each search is timed in a process of its own. What is counted are
-divergences, and pairs of boxes of which it was computed what none of their pairs is beyond.
+same shares; with 5 and from 200 hits on, as in outlets, nearly all are different. Each search is
+timed in a process of its own. What is counted are divergences, and pairs of boxes of which it was
+computed what none of their pairs is beyond.
 """
 
 import argparse
