@@ -110,11 +110,13 @@ def _cautions_of_extremes(found: Extremes, wanted: Wanted, by: str) -> tuple[str
             f"Of {found.groups + found.left_out:,} groups by {by} {found.groups:,} have {hits}, "
             "so there is no pair to compare.",
         )
-    left_out = f"; {found.left_out:,} with fewer were left out" if found.left_out else ""
-    searched = (
-        f"{found.searched:,} pair{'s' if found.searched > 1 else ''} of {found.groups:,} groups "
-        f"with {hits} were searched{left_out}."
-    )
+    left_out = ""
+    if found.left_out:
+        verb = "was" if found.left_out == 1 else "were"
+        left_out = f"; {found.left_out:,} with fewer {verb} left out"
+    many = "1 pair" if found.searched == 1 else f"{found.searched:,} pairs"
+    verb = "was" if found.searched == 1 else "were"
+    searched = f"{many} of {found.groups:,} groups with {hits} {verb} searched{left_out}."
     return (searched, _of_choice(found), *_of_ties(found))
 
 

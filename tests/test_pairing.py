@@ -81,7 +81,7 @@ def test_what_is_said() -> None:
 
     searched, choice, tied, copies = table.cautions[-4:]
     assert searched == (
-        "6 pairs of 4 groups with at least 10 hits (--min-hits) were searched; 1 with fewer were "
+        "6 pairs of 4 groups with at least 10 hits (--min-hits) were searched; 1 with fewer was "
         "left out."
     )
     assert choice.startswith("Pairs that are chosen for being extreme look more so than they are")
@@ -102,6 +102,7 @@ def test_nothing_to_say_where_nothing_is_tested_or_found() -> None:
     untested = framing.pairs(small, SKY, farthest=1, min_hits=1, shared=False, permutations=99)
 
     assert names(few) == [("a", "b")]
+    assert "1 pair of 2 groups with at least 12 hits (--min-hits) was searched" in few.cautions[-2]
     assert COPIES not in few.cautions
     assert len(none) == 0
     assert none.cautions[-1] == (

@@ -18,7 +18,7 @@ def shares_of(seed: int, frames: int, most: int = 12) -> Floats:
     random = np.random.default_rng(seed)
     counts = random.integers(0, random.choice([2, 4, 1000]), (random.integers(1, most), frames))
     counts[:, 0] += counts.sum(axis=1) == 0
-    return counts / counts.sum(axis=1, keepdims=True)
+    return np.asarray(counts / counts.sum(axis=1, keepdims=True))
 
 
 def test_by_hand() -> None:
