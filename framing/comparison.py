@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Unpack
 
 from framing.cautions import (
-    cautions_of_divergence,
     cautions_of_emphasis,
     cautions_of_order,
-    cautions_of_sharing,
     cautions_of_weights,
     general_cautions,
 )
@@ -37,6 +35,7 @@ from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
 from framing.measures.salience import SalienceRow
 from framing.measures.salience import salience as measure_salience
+from framing.pairing import pairs, table_of_pairs
 from framing.phrases import LONGEST_PHRASE, with_phrases
 from framing.readers import Problem
 from framing.readers.given import Sources
@@ -125,7 +124,7 @@ def compare(
         groups=job.groups.names,
         lexicon=job.lexicon,
         emphasis=_emphasis(job, ()),
-        pairs=_pairs(job, ()),
+        pairs=table_of_pairs(job, ()),
         tests=_tests(job),
         cautions=general_cautions(job.groups, job.lexicon, job.unusual),
         confidence=job.settings.confidence,
@@ -186,16 +185,6 @@ def design_effects(
     rows = ladder(job.groups, job.settings.confidence)
     kept = (row for row in rows if key is None or row.frame == key)
     return job.table("ladder", LadderRow, kept)
-
-
-def pairs(
-    sources: Sources = None,
-    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
-    **options: Unpack[Options],
-) -> Table[PairRow]:
-    """Measure the divergence of every pair of groups; arguments and errors as `compare`."""
-    job = Job(sources, lexicon, Settings(**options), "pairs")
-    return _pairs(job, general_cautions(job.groups, job.lexicon, job.unusual))
 
 
 def evidence(
@@ -334,14 +323,6 @@ def _emphasis(job: Job, cautions: tuple[str, ...]) -> Table[EmphasisRow]:
         *cautions_of_weights(job.groups, job.emphasis, job.reference),
     )
     return job.table("emphasis", EmphasisRow, job.emphasis, (*cautions, *own))
-
-
-def _pairs(job: Job, cautions: tuple[str, ...]) -> Table[PairRow]:
-    own = (
-        *cautions_of_divergence(job.groups, job.pairs, job.omnibus),
-        *cautions_of_sharing(job.pairs),
-    )
-    return job.table("pairs", PairRow, job.pairs, (*cautions, *own))
 
 
 def _tests(job: Job) -> Table[OmnibusRow]:

@@ -58,9 +58,12 @@ class Job:
         lexicon: Lexicon | str | Path | None,
         settings: Settings,
         command: str,
+        *,
+        every_pair: bool = True,
     ) -> None:
         self.settings = settings
         self.command = command
+        self._every_pair = every_pair
         self.articles: tuple[Article, ...] = ()
         self.tables = find_table_counts(sources)
         self.stored = find_stored(sources) if self.tables is None else None
@@ -137,7 +140,7 @@ class Job:
         return group(count(self.counted.articles, self.lexicon), by)
 
     def _check_pairs(self, groups: int) -> None:
-        if self.command in _COMMANDS_WITH_PAIRS:
+        if self.command in _COMMANDS_WITH_PAIRS and self._every_pair:
             check_number_of_pairs(groups, self.settings.by)
 
     @property
@@ -230,6 +233,11 @@ class Job:
             confirmatory=settings.confirmatory,
             rarefied=settings.vocabulary,
         )
+        return self.unshared(rows)
+
+    def unshared(self, rows: tuple[PairRow, ...]) -> tuple[PairRow, ...]:
+        """Add to pairs what they share, where shared passages are looked for."""
+        settings = self.settings
         if not rows or not self.searched or self.command not in _COMMANDS_WITH_PAIRS:
             return rows
         return with_unshared(

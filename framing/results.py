@@ -35,6 +35,10 @@ FOR_PEOPLE = {
         *("a", "b", "total_variation", "chance_total_variation"),
         *("excess_jsd", "excess_low", "excess_high", "q", "note"),
     ),
+    "extreme_pairs": (
+        *("extreme", "a", "b", "frame_jsd", "total_variation", "chance_total_variation"),
+        *("excess_jsd", "excess_low", "excess_high", "q", "note"),
+    ),
     "terms": (
         *("group", "versus", "term", "count", "count_rest", "rate_per_1000", "rate_rest"),
         *("z", "q", "in_lexicon", "phrases"),

@@ -20,6 +20,7 @@ from framing.inventory import ArticleRow, FurnitureRow, LexiconRow
 from framing.measures.contributions import ContributionRow, SplitRow
 from framing.measures.distinctive import TermRow
 from framing.measures.emphasis import EmphasisRow
+from framing.measures.extremes import ExtremePairRow
 from framing.measures.ladder import LadderRow
 from framing.measures.omnibus import OmnibusRow
 from framing.measures.pairs import PairRow
@@ -89,6 +90,17 @@ def test_columns_are_documented_in_their_order(table: str) -> None:
     documented = re.findall(r"^\| `(\w+)` \|", section, re.M)
 
     assert [field.name for field in fields(_TABLES[table])] == documented
+
+
+def test_the_columns_of_extreme_pairs_are_those_of_pairs_and_two_more() -> None:
+    """Which are documented where the others are named."""
+    page = (CHECKOUT / "docs" / "output.md").read_text(encoding="utf-8")
+    section = page.split("\n### extreme_pairs\n")[1].split("\n### ")[0]
+
+    documented = re.findall(r"^\| `(\w+)` \|", section, re.M)
+
+    columns = [field.name for field in fields(ExtremePairRow)]
+    assert columns == [*(field.name for field in fields(PairRow)), *documented]
 
 
 def test_every_command_is_documented_and_has_help() -> None:

@@ -25,6 +25,7 @@ ROOMS = (
     ("measures",),
     ("counted",),
     ("cautions", "job"),
+    ("pairing",),
     ("comparison", "explanation", "reuse", "adding", "baseline"),
     ("report",),
     ("__init__",),

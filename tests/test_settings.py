@@ -117,7 +117,8 @@ def test_more_pairs_than_can_be_measured_are_refused() -> None:
 
     assert str(caught.value) == (
         "--by outlet: 2,001 groups are 2,001,000 pairs, of which 2,000,000 can be measured; choose "
-        "articles with --where, or group them by another column"
+        "articles with --where, group them by another column, or have framing pairs find the pairs "
+        "that diverge least or most (--nearest 20, --farthest 20)"
     )
 
 

@@ -20,6 +20,7 @@ from framing import Manifest, SettingError, Table
 from framing.baseline.rows import ScoreRow
 from framing.measures.distinctive import TermRow
 from framing.measures.emphasis import EmphasisRow
+from framing.measures.extremes import ExtremePairRow
 from framing.measures.pairs import PairRow
 from framing.measures.salience import SalienceRow
 from framing.results import FOR_PEOPLE
@@ -524,6 +525,7 @@ def test_a_table_for_people_has_what_is_read_first() -> None:
     [
         ("emphasis", EmphasisRow),
         ("pairs", PairRow),
+        ("extreme_pairs", ExtremePairRow),
         ("terms", TermRow),
         ("salience", SalienceRow),
         ("scores", ScoreRow),
@@ -533,7 +535,9 @@ def test_columns_for_people_are_columns(name: str, row_type: type[Any]) -> None:
     """No table is short of a column that was renamed."""
     table: Table[Any] = Table(name, row_type, (), MANIFEST)
 
-    assert set(FOR_PEOPLE) == {"emphasis", "pairs", "terms", "salience", "scores"}
+    assert set(FOR_PEOPLE) == {
+        *("emphasis", "pairs", "extreme_pairs", "terms", "salience", "scores")
+    }
     assert set(FOR_PEOPLE[name]) < set(table.columns)
     assert table.columns_for_people == FOR_PEOPLE[name]
 

@@ -138,6 +138,9 @@ def pairs(
             "--vocabulary", help="Add the divergence of vocabularies beyond chance (slower)."
         ),
     ] = False,
+    nearest: options.Nearest = None,
+    farthest: options.Farthest = None,
+    min_hits: options.MinHits = None,
     seed: options.Seed = 1,
     permutations: options.Permutations = 9_999,
     confidence: options.Confidence = 0.95,
@@ -152,6 +155,8 @@ def pairs(
     """Print the divergence of every pair of groups.
 
     Example: framing pairs articles/ --by article -o pairs.csv
+
+    Of very many groups: framing pairs news.csv --by article --farthest 20
     """
     import framing
 
@@ -170,6 +175,8 @@ def pairs(
         "vocabulary": vocabulary,
     }
     reading = read_or_count(sources, lexicon, how, form, output, **chosen)
-    table = framing.pairs(reading, lexicon, **chosen)
+    table = framing.pairs(
+        reading, lexicon, nearest=nearest, farthest=farthest, min_hits=min_hits, **chosen
+    )
     emit_table(table, form, output, style, not no_truncate, excel, wide)
     end(reading, how)

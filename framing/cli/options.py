@@ -18,10 +18,13 @@ __all__ = [
     "Confidence",
     "Confirmatory",
     "Excel",
+    "Farthest",
     "FormatOption",
     "FrameKey",
     "KeepFurniture",
     "LexiconName",
+    "MinHits",
+    "Nearest",
     "NoCache",
     "NoTruncate",
     "Output",
@@ -97,6 +100,38 @@ StopWords: TypeAlias = Annotated[
 Stem: TypeAlias = Annotated[
     bool,
     typer.Option("--stem", help="Vocabulary measures put words of one stem together (Snowball)."),
+]
+Nearest: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--nearest",
+        metavar="K",
+        min=1,
+        max=100_000,
+        help="Only the K pairs that diverge least, found without measuring all.",
+        show_default=False,
+    ),
+]
+Farthest: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--farthest",
+        metavar="K",
+        min=1,
+        max=100_000,
+        help="Only the K pairs that diverge most; with --nearest, both.",
+        show_default=False,
+    ),
+]
+MinHits: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--min-hits",
+        metavar="N",
+        min=1,
+        help="Of --nearest and --farthest: among groups with so many hits.  [default: 10]",
+        show_default=False,
+    ),
 ]
 Seed: TypeAlias = Annotated[
     int, typer.Option("--seed", metavar="N", help="What random numbers start from.")

@@ -1,7 +1,7 @@
 """The divergence of every pair of groups, with its chance level and how sure it is."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -30,6 +30,7 @@ __all__ = [
     "UNITS_ARE_ARTICLES",
     "PairRow",
     "check_number_of_pairs",
+    "measured_pairs",
     "pairs",
     "sides_of",
 ]
@@ -145,12 +146,38 @@ def pairs(
         A row a pair, sorted by (a, b) with a < b; none for a single group. Inference is left empty
         where there is too little evidence, and the note says how much is missing.
     """
-    rows = list(_rows(groups, vocabulary, permutations, seed, confidence))
-    if rarefied:
-        rows = _with_vocabulary_excess(rows, groups, vocabulary, seed)
+    every = list(combinations(range(len(groups.names)), 2))
+    rows = measured_pairs(
+        groups,
+        vocabulary,
+        every,
+        permutations=permutations,
+        seed=seed,
+        confidence=confidence,
+        rarefied=rarefied,
+    )
     adjust = holm if confirmatory else q_values
     adjusted = adjust([row.p for row in rows])
     return tuple(replace(row, q=q) for row, q in zip(rows, adjusted, strict=True))
+
+
+def measured_pairs(
+    groups: Groups,
+    vocabulary: Vocabulary,
+    chosen: Sequence[tuple[int, int]],
+    *,
+    permutations: int = 9_999,
+    seed: int = 1,
+    confidence: float = 0.95,
+    rarefied: bool = False,
+) -> list[PairRow]:
+    """Measure some pairs of groups, given by their indices, as `pairs` measures all of them.
+
+    Returns:
+        A row a pair, in their order, with the values that it has among all pairs, but for q.
+    """
+    rows = list(_rows(groups, vocabulary, chosen, permutations, seed, confidence))
+    return _with_vocabulary_excess(rows, groups, vocabulary, chosen, seed) if rarefied else rows
 
 
 def check_number_of_pairs(groups: int, by: str) -> None:
@@ -163,7 +190,8 @@ def check_number_of_pairs(groups: int, by: str) -> None:
     if count > MOST_PAIRS:
         raise SettingError(
             f"--by {by}: {groups:,} groups are {count:,} pairs, of which {MOST_PAIRS:,} can be "
-            "measured; choose articles with --where, or group them by another column"
+            "measured; choose articles with --where, group them by another column, or have framing "
+            "pairs find the pairs that diverge least or most (--nearest 20, --farthest 20)"
         )
 
 
@@ -180,7 +208,12 @@ def sides_of(units: Units, a: int, b: int) -> Sides:
 
 
 def _rows(
-    groups: Groups, vocabulary: Vocabulary, permutations: int, seed: int, confidence: float
+    groups: Groups,
+    vocabulary: Vocabulary,
+    chosen: Sequence[tuple[int, int]],
+    permutations: int,
+    seed: int,
+    confidence: float,
 ) -> Iterator[PairRow]:
     table = UnitTable(groups)
     weighted = tfidf_rows(vocabulary.of_groups, vocabulary.of_articles, vocabulary.background)
@@ -188,7 +221,7 @@ def _rows(
     content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
     count = len(groups.names)
     in_closed_form = count * (count - 1) // 2 > MOST_PERMUTED_PAIRS
-    for a, b in steps(list(combinations(range(count), 2)), "pairs"):
+    for a, b in steps(chosen, "pairs"):
         units = table.of_groups([a, b])
         sides = sides_of(units, a, b)
         verdict = judge(groups, units, sides, a, b)
@@ -234,7 +267,11 @@ def _rows(
 
 
 def _with_vocabulary_excess(
-    rows: list[PairRow], groups: Groups, vocabulary: Vocabulary, seed: int
+    rows: list[PairRow],
+    groups: Groups,
+    vocabulary: Vocabulary,
+    chosen: Sequence[tuple[int, int]],
+    seed: int,
 ) -> list[PairRow]:
     table = UnitTable(groups)
     content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
@@ -245,8 +282,7 @@ def _with_vocabulary_excess(
         return rows
     words = int(long_enough.min())
     result = []
-    both = list(combinations(range(len(groups.names)), 2))
-    for row, (a, b) in zip(rows, steps(both, "vocabularies of pairs"), strict=True):
+    for row, (a, b) in zip(rows, steps(chosen, "vocabularies of pairs"), strict=True):
         if min(content_words[a], content_words[b]) >= FEWEST_CONTENT_WORDS:
             units = table.of_groups([a, b])
             terms = units.members @ vocabulary.of_paragraphs

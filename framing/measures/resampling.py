@@ -207,40 +207,49 @@ def smallest_p(sizes: Sequence[tuple[int, int]]) -> float:
     return min(1.0, (2 if mirrored else 1) / ways)
 
 
-def q_values(p_values: Sequence[float | None]) -> list[float | None]:
+def q_values(p_values: Sequence[float | None], tests: int | None = None) -> list[float | None]:
     """Return the false discovery rate at which each of several tests would just be called.
 
     Benjamini and Hochberg 1995; tests without a p are left out and get None.
+
+    Args:
+        p_values: The p of each test.
+        tests: Of how many tests these are some; the others count as if their p were 1, so that no q
+            is smaller than it would be with them. If None, of no others.
     """
-    return _adjusted(p_values, _step_up)
+    return _adjusted(p_values, _step_up, tests)
 
 
-def holm(p_values: Sequence[float | None]) -> list[float | None]:
-    """Return p-values adjusted so that the chance of any false call is held (Holm 1979)."""
-    return _adjusted(p_values, _step_down)
+def holm(p_values: Sequence[float | None], tests: int | None = None) -> list[float | None]:
+    """Return p-values adjusted so that the chance of any false call is held (Holm 1979).
+
+    The arguments are those of `q_values`.
+    """
+    return _adjusted(p_values, _step_down, tests)
 
 
 def _adjusted(
-    p_values: Sequence[float | None], adjust: Callable[[Floats], Floats]
+    p_values: Sequence[float | None],
+    adjust: Callable[[Floats, int], Floats],
+    tests: int | None,
 ) -> list[float | None]:
     tested = [(p, index) for index, p in enumerate(p_values) if p is not None]
     result: list[float | None] = [None] * len(p_values)
     order = sorted(tested)
-    adjusted = adjust(np.array([p for p, _ in order]))
+    adjusted = adjust(np.array([p for p, _ in order]), max(len(order), tests or 0))
     for (_, index), value in zip(order, adjusted, strict=True):
         result[index] = float(value)
     return result
 
 
-def _step_up(sorted_p: Floats) -> Floats:
-    tests = len(sorted_p)
-    scaled = sorted_p * (tests / np.arange(1, tests + 1))  # in this order never below p
+def _step_up(sorted_p: Floats, tests: int) -> Floats:
+    scaled = sorted_p * (tests / np.arange(1, len(sorted_p) + 1))  # in this order never below p
     return np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
 
 
-def _step_down(sorted_p: Floats) -> Floats:
-    tests = len(sorted_p)
-    return np.minimum(np.maximum.accumulate(sorted_p * np.arange(tests, 0, -1)), 1.0)
+def _step_down(sorted_p: Floats, tests: int) -> Floats:
+    factors = tests - np.arange(len(sorted_p))
+    return np.minimum(np.maximum.accumulate(sorted_p * factors), 1.0)
 
 
 def _strata(stratum: Integers, is_first: Booleans) -> list[tuple[list[int], int]]:

@@ -48,7 +48,7 @@ def with_unshared(
     """Add to the record of each pair how much the two share, and what differs without it.
 
     Args:
-        rows: The records.
+        rows: The records, of all pairs or some of them.
         groups: The groups they are of.
         found: What the articles of the groups share; other articles may be among them.
         permutations: How many ways to deal the units anew, where there are too many to go through.
@@ -58,7 +58,7 @@ def with_unshared(
     group_of = _group_of(groups, found)
     overlaps = _overlaps(group_of, found)
     index_of = {name: index for index, name in enumerate(groups.names)}
-    closed = len(rows) > MOST_PERMUTED_PAIRS
+    closed = len(groups.names) * (len(groups.names) - 1) // 2 > MOST_PERMUTED_PAIRS
     result = []
     for row in rows:
         sides = index_of[row.a], index_of[row.b]

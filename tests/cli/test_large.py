@@ -69,6 +69,7 @@ def results(folder: Path, *arguments: object) -> tuple[list[int], list[bytes], l
         ("emphasis", "--by", "month"),
         ("emphasis", "--by", "day_read", "--frame", "security_military"),
         ("pairs", "--by", "language"),
+        ("pairs", "--nearest", "3", "--farthest", "2"),
         ("emphasis", "--where", "desk=Home"),
         ("emphasis", "--where", "desk=(no desk)", "--where", "year=2024"),
     ],

@@ -132,6 +132,17 @@ def test_q_values_by_scipy(given_p: list[float | None]) -> None:
         assert p is None or q is None or h is None or p <= q <= h + 1e-12
 
 
+@given(p_values, st.integers(0, 5))
+def test_other_tests_count_as_if_their_p_were_1(given_p: list[float | None], others: int) -> None:
+    """Without a list of them; and never so that they are fewer than the tests at hand."""
+    tests = sum(p is not None for p in given_p) + others
+
+    for adjust in (q_values, holm):
+        expected = adjust([*given_p, *[1.0] * others])[: len(given_p)]
+        assert expected == pytest.approx(adjust(given_p, tests), abs=1e-12)
+        assert adjust(given_p) == adjust(given_p, 0)
+
+
 @pytest.mark.parametrize(
     ("expected", "given_p"),
     [
