@@ -148,7 +148,7 @@ def _client(cluster: str, stack: ExitStack) -> Any:
             local = LocalCluster(
                 n_workers=_number_of_workers(cluster),
                 threads_per_worker=1,
-                dashboard_address=None,
+                dashboard_address=":0",  # any port, as others may have theirs
             )
             return stack.enter_context(Client(stack.enter_context(local)))
         if "://" in cluster:
