@@ -69,10 +69,11 @@ def _opened(content: BinaryIO) -> "pl.LazyFrame":
     import polars as pl
 
     content.seek(0)
-    path = getattr(content, "name", None)
-    by_path = isinstance(path, str) and path.isprintable()  # not so where bytes are no characters
-    given: Any = Path(str(path)) if by_path else io.BytesIO(content.read())
-    frame = pl.scan_parquet(given, glob=False, hive_partitioning=False)
+    name = getattr(content, "name", None)
+    path = Path(name) if isinstance(name, str | Path) else None
+    if path is not None and not str(path).isprintable():  # nor are bytes that are no characters
+        path = None
+    frame = pl.scan_parquet(path or io.BytesIO(content.read()), glob=False, hive_partitioning=False)
     _tried(frame.collect_schema)
     return frame
 

@@ -8,13 +8,13 @@ them and written whole or not at all, so that nothing is counted twice.
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, SettingError
 from framing.lexicon import Lexicon, load_lexicon
-from framing.readers import Problem, Reading, read
+from framing.readers import Problem, open_stream
 from framing.resources import DEFAULT_LEXICON
 from framing.steps import steps
 from framing.stored.merging import merge_counts
@@ -45,10 +45,11 @@ class _ShardJob:
 
     def count(self, number: int) -> tuple[str, tuple[Problem, ...]]:
         """Count one shard into a folder of its own; return that, and what was skipped."""
-        reading = self._as_named(read(list(self.sources), **self.keywords))
+        stream = open_stream(list(self.sources), **self.keywords)
+        stream.call_sources(self._name)
         folder = Path(self.folder) / f"{number}-of-{self.shards}"
         store_counts(
-            reading,
+            stream,
             folder,
             self.lexicon,
             shareable=self.shareable,
@@ -57,13 +58,7 @@ class _ShardJob:
             furniture=self.keywords.get("furniture", False),
             partition=self.partition,
         )
-        return str(folder), reading.problems
-
-    def _as_named(self, reading: Reading) -> Reading:
-        """Call sources what the user called them, wherever the worker runs."""
-        articles = (replace(a, source=self._name(a.source)) for a in reading.articles)
-        problems = (replace(p, source=self._name(p.source)) for p in reading.problems)
-        return Reading(tuple(articles), tuple(problems))
+        return str(folder), stream.problems
 
     def _name(self, source: str) -> str:
         for path in sorted(self.sources, key=len, reverse=True):

@@ -17,7 +17,7 @@ from framing.stored.header import Header, canonical, parse_header
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["partition_bytes", "read_header", "read_keys", "read_rows"]
+__all__ = ["partition_bytes", "read_header", "read_keys", "read_rows", "read_some_rows"]
 
 _REMEDY = "remove it and count the articles anew (framing count)"
 _OF_PARAGRAPHS = ("is_body", "words")
@@ -25,18 +25,26 @@ _OF_TERMS = ("terms", "term_counts", "term_paragraphs")
 _OF_HITS = (*HIT_COLUMNS, "hit_expressions")
 
 
-def partition_bytes(frame: "pl.DataFrame", header: Header) -> bytes:
+def partition_bytes(
+    frame: "pl.DataFrame", header: Header, rows_together: int | None = None
+) -> bytes:
     """Return the file of a partition, the same bytes for the same counts.
 
     Args:
         frame: Its articles, sorted by id.
         header: What it says of itself.
+        rows_together: So many rows can be read without the others; as the library has it if not
+            given.
     """
     record = {**header.record(), "articles": frame.height}
     record["sha256"] = _sha256(frame, record)
     file = io.BytesIO()
     frame.write_parquet(
-        file, compression="zstd", compression_level=6, metadata={COUNTS_KEY: canonical(record)}
+        file,
+        compression="zstd",
+        compression_level=6,
+        row_group_size=rows_together,
+        metadata={COUNTS_KEY: canonical(record)},
     )
     return file.getvalue()
 
@@ -76,6 +84,22 @@ def read_rows(path: Path) -> "tuple[Header, pl.DataFrame]":
     if not _agrees(frame, len(Matcher(header.lexicon).entries)):
         raise InputError(f"{path}: counts are damaged (columns do not agree); {_REMEDY}")
     return header, frame
+
+
+def read_some_rows(path: Path, start: int, length: int) -> "pl.DataFrame":
+    """Read some rows of a partition that was found whole before.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
+    import polars as pl
+
+    _check_ends(path)
+    try:
+        frame = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+        return frame.slice(start, length).collect()
+    except (Exception, pl.exceptions.PanicException) as error:
+        raise _unreadable(path, type(error).__name__) from None
 
 
 def _header(path: Path) -> tuple[Header, dict[str, Any]]:
