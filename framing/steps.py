@@ -51,6 +51,10 @@ class Way:
         if watcher is not None and self._total:
             watcher(self._what, min(done, self._total), self._total)
 
+    def go(self, more: float) -> None:
+        """Tell the watcher that so many more are done."""
+        self.come_to(self._at + more)
+
     def end(self) -> None:
         """Tell the watcher that this is done."""
         self.come_to(self._total)

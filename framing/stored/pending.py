@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import InputError
+from framing.footer import PENDING
 from framing.output import write_files
 from framing.stored.header import Header, canonical, check_alike
 from framing.stored.keys import Key
@@ -20,16 +21,10 @@ from framing.stored.partition import partition_bytes, read_header, read_rows
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Pending", "is_pending"]
+__all__ = ["Pending"]
 
-_FOLDER = ".pending"
 _PARTS = "part-*.parquet"
 _ROWS_TOGETHER = 250
-
-
-def is_pending(folder: Path) -> bool:
-    """Tell whether counting into a folder was interrupted, or is going on."""
-    return any(folder.glob(f"{_FOLDER}*/{_PARTS}"))
 
 
 class Pending:
@@ -43,7 +38,7 @@ class Pending:
             header: What the partitions say of themselves.
         """
         shard = "-{}of{}".format(*header.shard) if header.shard else ""
-        self._folder = folder / f"{_FOLDER}{shard}"
+        self._folder = folder / f"{PENDING}{shard}"
         self._header = replace(header, part=(1, 1))
 
     def parts(self) -> Iterator[tuple[Path, list[Key]]]:
