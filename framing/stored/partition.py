@@ -25,26 +25,18 @@ _OF_TERMS = ("terms", "term_counts", "term_paragraphs")
 _OF_HITS = (*HIT_COLUMNS, "hit_expressions")
 
 
-def partition_bytes(
-    frame: "pl.DataFrame", header: Header, rows_together: int | None = None
-) -> bytes:
+def partition_bytes(frame: "pl.DataFrame", header: Header) -> bytes:
     """Return the file of a partition, the same bytes for the same counts.
 
     Args:
         frame: Its articles, sorted by id.
         header: What it says of itself.
-        rows_together: So many rows can be read without the others; as the library has it if not
-            given.
     """
     record = {**header.record(), "articles": frame.height}
     record["sha256"] = _sha256(frame, record)
     file = io.BytesIO()
     frame.write_parquet(
-        file,
-        compression="zstd",
-        compression_level=6,
-        row_group_size=rows_together,
-        metadata={COUNTS_KEY: canonical(record)},
+        file, compression="zstd", compression_level=6, metadata={COUNTS_KEY: canonical(record)}
     )
     return file.getvalue()
 

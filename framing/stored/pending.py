@@ -5,18 +5,18 @@ last partition is written. A run that was interrupted takes them up.
 """
 
 import hashlib
+import io
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.errors import InputError
-from framing.footer import PENDING
+from framing.footer import COUNTS_KEY, PENDING
 from framing.output import write_files
 from framing.stored.header import Header, canonical, check_alike
-from framing.stored.keys import Key
-from framing.stored.partition import partition_bytes, read_header, read_rows
+from framing.stored.keys import Key, keys_of
+from framing.stored.partition import read_header
 
 if TYPE_CHECKING:
     import polars as pl
@@ -48,17 +48,15 @@ class Pending:
             InputError: If they are of another job.
         """
         for path in sorted(self._folder.glob(_PARTS)):
-            try:
-                found = read_header(path)
-            except InputError:
-                path.unlink(missing_ok=True)
+            if path.name != _name(path.read_bytes()):  # not as it was written
+                path.unlink()
                 continue
+            found = read_header(path)
             check_alike([(str(path), found), ("the articles to be counted", self._header)])
-            keys = _keys_of_whole(path) if found.version == self._header.version else None
-            if keys is None:
-                path.unlink(missing_ok=True)
+            if found.version == self._header.version:
+                yield path, keys_of(path)
             else:
-                yield path, keys
+                path.unlink()
 
     def add(self, frame: "pl.DataFrame") -> tuple[Path, list[Key]]:
         """Write a part.
@@ -66,24 +64,24 @@ class Pending:
         Args:
             frame: Articles, sorted by id.
         """
-        keys = _keys(frame)
-        name = hashlib.sha256(canonical({"pending": keys}).encode()).hexdigest()[:16]
-        path = self._folder / f"part-{name}.parquet"
-        write_files({path: partition_bytes(frame, self._header, _ROWS_TOGETHER)})
-        return path, keys
+        file = io.BytesIO()
+        frame.write_parquet(
+            file,
+            compression="zstd",
+            compression_level=1,
+            row_group_size=_ROWS_TOGETHER,
+            metadata={COUNTS_KEY: canonical(self._header.record())},
+        )
+        content = file.getvalue()
+        path = self._folder / _name(content)
+        write_files({path: content})
+        keys = frame.select("article", "sha256", "source")
+        return path, [Key(*row) for row in keys.iter_rows()]
 
     def remove(self) -> None:
         """Remove the parts, which are in partitions now."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _keys_of_whole(path: Path) -> list[Key] | None:
-    """Return the keys of a part, or None if it is not as it was written."""
-    try:
-        return _keys(read_rows(path)[1])
-    except InputError:
-        return None
-
-
-def _keys(frame: "pl.DataFrame") -> list[Key]:
-    return [Key(*row) for row in frame.select("article", "sha256", "source").iter_rows()]
+def _name(content: bytes) -> str:
+    return f"part-{hashlib.sha256(content).hexdigest()[:16]}.parquet"
