@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Shelf"]
 
+_ROWS_AHEAD = 8_000
+"""So many rows of all files together are held for what comes next."""
+
 
 class Shelf:
     """Rows of counts in files; only their keys are in memory."""
@@ -23,6 +26,7 @@ class Shelf:
         self._files: list[Path] = []
         self._whole: set[int] = set()
         self._places: dict[Key, tuple[int, int]] = {}
+        self._ahead: dict[int, tuple[int, pl.DataFrame]] = {}
 
     def __contains__(self, key: Key) -> bool:
         """Tell whether the row of an article is there."""
@@ -60,10 +64,16 @@ class Shelf:
         return pl.concat(frames or [empty_frame()])
 
     def _of_file(self, number: int, rows: list[int]) -> "pl.DataFrame":
-        path, first = self._files[number], rows[0]
+        path, first, last = self._files[number], rows[0], rows[-1]
         if number not in self._whole:
             part = read_rows(path)[1]
             self._whole.add(number)
             return part[rows]
-        part = read_some_rows(path, first, rows[-1] - first + 1)
-        return part if len(part) == len(rows) else part[[row - first for row in rows]]
+        start, part = self._ahead.pop(number, (0, None))
+        if part is None or not start <= first <= last < start + len(part):
+            # Files and partitions are in order of the ids, so that the rows behind come next.
+            length = max(last - first + 1, _ROWS_AHEAD // len(self._files))
+            start, part = first, read_some_rows(path, first, length)
+        if start + len(part) > last + 1:
+            self._ahead[number] = start, part
+        return part[[row - start for row in rows]]

@@ -14,7 +14,7 @@ import pytest
 
 from framing import Article, Counts, Frame, InputError, Lexicon, Pattern, load_counts, read
 from framing.readers import open_stream
-from framing.stored import Header, merge_counts, storing, streaming
+from framing.stored import Header, merge_counts, shelf, storing, streaming
 from framing.stored import store_counts as store
 from tests.stored.conftest import files_of, make_articles
 
@@ -80,6 +80,22 @@ def test_batches_are_also_limited_by_their_characters(
 
     assert files_of(Path("whole")) == files_of(Path("counts"))
     assert 1 < max(sizes) < 10
+
+
+@pytest.mark.parametrize("ahead", [0, 10, 30, 60])
+def test_how_many_rows_are_read_ahead_makes_no_difference(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, ahead: int
+) -> None:
+    """Where partitions are put together of many parts, each of which has rows of all of them."""
+    sources = _sources("parquet", 60)
+    store(read(sources), "whole", lexicon, partition=7)
+    monkeypatch.setattr(shelf, "_ROWS_AHEAD", ahead)
+
+    store(sources, "counts", lexicon, partition=7)
+    merge_counts(["counts"], "merged", partition=3)
+    merge_counts(["merged"], "again", partition=7)
+
+    assert files_of(Path("whole")) == files_of(Path("counts")) == files_of(Path("again"))
 
 
 @pytest.mark.parametrize("shareable", [False, True])
