@@ -70,7 +70,7 @@ def _opened(content: BinaryIO) -> "pl.LazyFrame":
 
     content.seek(0)
     name = getattr(content, "name", None)
-    path = Path(name) if isinstance(name, str | Path) else None
+    path = Path(name).absolute() if isinstance(name, str | Path) else None
     if path is not None and not str(path).isprintable():  # nor are bytes that are no characters
         path = None
     frame = pl.scan_parquet(path or io.BytesIO(content.read()), glob=False, hive_partitioning=False)

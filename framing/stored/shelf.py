@@ -69,11 +69,12 @@ class Shelf:
             part = read_rows(path)[1]
             self._whole.add(number)
             return part[rows]
-        start, part = self._ahead.pop(number, (0, None))
-        if part is None or not start <= first <= last < start + len(part):
+        held = self._ahead.pop(number, None)
+        if held is None or not held[0] <= first <= last < held[0] + len(held[1]):
             # Files and partitions are in order of the ids, so that the rows behind come next.
             length = max(last - first + 1, _ROWS_AHEAD // len(self._files))
-            start, part = first, read_some_rows(path, first, length)
+            held = first, read_some_rows(path, first, length)
+        start, part = held
         if start + len(part) > last + 1:
             self._ahead[number] = start, part
         return part[[row - start for row in rows]]

@@ -137,7 +137,7 @@ def _watch_counts(
 ) -> list[int]:
     """Note something whenever articles are counted."""
     noted: list[int] = []
-    real = storing.count
+    real: Callable[..., Counts] = vars(storing)["count"]
 
     def watched(articles: Iterator[Article], lexicon: Lexicon) -> Counts:
         held = list(articles)
@@ -170,7 +170,7 @@ class _StoppedError(Exception):
 def _ids_counted(monkeypatch: pytest.MonkeyPatch, stop_after: int | None) -> list[str]:
     """Note the ids of all articles that are counted, and stop before a batch."""
     ids: list[str] = []
-    real = storing.count
+    real: Callable[..., Counts] = vars(storing)["count"]
     left = [stop_after]
 
     def watched(articles: Iterator[Article], lexicon: Lexicon) -> Counts:
@@ -252,13 +252,13 @@ def test_counts_of_others_are_refused_before_anything_is_counted(
     assert files_of(Path("counts")) == before
 
 
-def _interrupted(lexicon: Lexicon, batches: int = 2, **options: bool) -> list[str]:
+def _interrupted(lexicon: Lexicon, batches: int = 2) -> list[str]:
     """Leave a run after some batches, and return its sources."""
     sources = _sources("csv")
     with pytest.MonkeyPatch.context() as patch:
         _ids_counted(patch, batches)
         with pytest.raises(_StoppedError):
-            store(sources, "counts", lexicon, partition=5, **options)
+            store(sources, "counts", lexicon, partition=5)
     return sources
 
 
