@@ -58,7 +58,7 @@ class Pending:
             else:
                 path.unlink()
 
-    def add(self, frame: "pl.DataFrame") -> tuple[Path, list[Key]]:
+    def add(self, frame: "pl.DataFrame") -> Path:
         """Write a part.
 
         Args:
@@ -75,8 +75,7 @@ class Pending:
         content = file.getvalue()
         path = self._folder / _name(content)
         write_files({path: content})
-        keys = frame.select("article", "sha256", "source")
-        return path, [Key(*row) for row in keys.iter_rows()]
+        return path
 
     def remove(self) -> None:
         """Remove the parts, which are in partitions now."""

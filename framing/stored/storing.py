@@ -163,7 +163,9 @@ def shard_of(article: str, shards: int) -> int:
 
 def _source(article: Article, header: Header) -> str:
     source = article.source.encode("utf-8", "replace").decode()
-    return file_name(source) if header.level == "shareable" else source
+    if header.level == "shareable":
+        return file_name(source)
+    return article.source if source == article.source else source  # in memory once, if it can be
 
 
 def _check_ids(articles: Sequence[Article]) -> None:

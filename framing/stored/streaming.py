@@ -105,7 +105,7 @@ class _Counting:
 
     def _write_batch(self) -> None:
         with self._way.going_to(self._position):
-            self._folder.add_pending(self._count(self._batch).sort("article"))
+            self._folder.add_pending(self._batch, self._count(self._batch))
         self._counted += len(self._batch)
         self._batch = {}
 

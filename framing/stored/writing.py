@@ -90,9 +90,15 @@ class CountsFolder:
         for path, keys in self.pending.parts():
             self._put_pending(path, keys)
 
-    def add_pending(self, frame: "pl.DataFrame") -> None:
-        """Write the counts of some articles before all articles are known."""
-        self._put_pending(*self.pending.add(frame))
+    def add_pending(self, keys: Iterable[Key], frame: "pl.DataFrame") -> None:
+        """Write the counts of some articles before all articles are known.
+
+        Args:
+            keys: Their keys, in any order.
+            frame: Their rows, in any order.
+        """
+        # The order of characters is that of their bytes, by which the rows are sorted.
+        self._put_pending(self.pending.add(frame.sort("article")), sorted(keys))
 
     def _put_pending(self, path: Path, keys: Sequence[Key]) -> None:
         self.shelf.put(path, keys, found_whole=True)

@@ -82,6 +82,31 @@ def test_batches_are_also_limited_by_their_characters(
     assert 1 < max(sizes) < 10
 
 
+def test_ids_of_all_writings(lexicon: Lexicon) -> None:
+    """Their order in files is that of their characters, also of those that take two units."""
+    ids = [
+        "z",
+        "é",
+        "\uffee",
+        "\U0001f600",
+        "Z",
+        "\ud7ff",
+        "\U00010000",
+        "中",
+        "a b",
+        "ﬀ",
+        "10",
+        "9",
+    ]
+    frame = pl.DataFrame({"id": ids, "text": [f"Rain {'wet ' * n}." for n in range(len(ids))]})
+    frame.write_csv("t.csv")
+    store(read("t.csv"), "whole", lexicon, partition=2)
+
+    store("t.csv", "counts", lexicon, partition=2)
+
+    assert files_of(Path("whole")) == files_of(Path("counts"))
+
+
 @pytest.mark.parametrize("ahead", [0, 10, 30, 60])
 def test_how_many_rows_are_read_ahead_makes_no_difference(
     lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, ahead: int
