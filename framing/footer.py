@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-__all__ = ["COUNTS_KEY", "PARTITIONS", "is_counts_file"]
+__all__ = ["COUNTS_KEY", "PARTITIONS", "PENDING", "is_counts_file"]
 
 COUNTS_KEY = "framing.counts"
 """The key in a Parquet file's metadata under which counts say what they are."""
 
 PARTITIONS = "counts-*.parquet"
 """What the files of a folder of counts are called."""
+
+PENDING = ".pending"
+"""What the folder begins with, inside of one of counts, that holds what is not put together yet."""
 
 _MAGIC = b"PAR1"
 _END = 8  # the length of the footer in four bytes, and the magic

@@ -7,8 +7,9 @@ import typer
 
 from framing.cli import options
 from framing.cli.app import app
-from framing.cli.reading import end, end_with, read_sources
+from framing.cli.reading import end, end_with
 from framing.cli.reading_options import BY_DEFAULT, HowToRead, reading_options
+from framing.cli.streaming import going_on_later, stream_sources, told
 from framing.cli.voice import remark, report
 from framing.errors import SettingError
 from framing.resources import DEFAULT_LEXICON
@@ -79,19 +80,20 @@ def count(
             sources, output, lexicon, cluster, how, keep_furniture, shareable, partition
         )
         return
-    reading = read_sources(sources, keep_furniture, how)
-    written = store_counts(
-        reading,
-        output,
-        lexicon,
-        shareable=shareable,
-        shard=chosen,
-        keep_furniture=keep_furniture,
-        furniture=bool(how.keywords.get("furniture")),
-        partition=partition,
-    )
+    given = stream_sources(sources, keep_furniture, how)
+    with going_on_later(output), told(given):
+        written = store_counts(
+            given,
+            output,
+            lexicon,
+            shareable=shareable,
+            shard=chosen,
+            keep_furniture=keep_furniture,
+            furniture=bool(how.keywords.get("furniture")),
+            partition=partition,
+        )
     _say(written, f"{written.counted:,} of {_articles(written)} counted now")
-    end(reading, how)
+    end(given, how)
 
 
 def _count_on_cluster(
@@ -108,15 +110,16 @@ def _count_on_cluster(
     from framing.stored.cluster import count_on_cluster
 
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
-    written, problems = count_on_cluster(
-        sources,
-        output,
-        lexicon,
-        cluster=cluster,
-        shareable=shareable,
-        partition=partition,
-        keywords=keywords,
-    )
+    with going_on_later(output):
+        written, problems = count_on_cluster(
+            sources,
+            output,
+            lexicon,
+            cluster=cluster,
+            shareable=shareable,
+            partition=partition,
+            keywords=keywords,
+        )
     for problem in gather(problems):
         say = report if problem.skipped else remark
         say(str(problem))

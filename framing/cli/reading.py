@@ -23,14 +23,19 @@ __all__ = ["check_strict", "end", "end_with", "read_sources", "remark_passed_ove
 
 
 def read_sources(
-    sources: list[str] | None, keep_furniture: bool, how: HowToRead = BY_DEFAULT
+    sources: list[str] | None,
+    keep_furniture: bool,
+    how: HowToRead = BY_DEFAULT,
+    *,
+    later: bool = False,
 ) -> "Prepared":
     """Read the sources and say on stderr what went wrong with any of them.
 
-    Sources that are counts are loaded; they go wherever articles go.
+    Sources that are counts are loaded; they go wherever articles go. Asked for ``later``, articles
+    are a stream, which is read when it is gone through.
     """
     import framing
-    from framing.readers import NothingReadError, read_bundled_story
+    from framing.readers import NothingReadError, open_stream, read_bundled_story
 
     remark_passed_over()
     if CHOSEN.read is not None:
@@ -38,6 +43,8 @@ def read_sources(
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
     if sources and (counts := _counts_among(sources, how)):
         return counts
+    if sources and later:
+        return open_stream(sources, **keywords)
     try:
         if sources:
             reading = framing.read(sources, **keywords)

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TextIO
@@ -22,17 +23,20 @@ class Voice:
         verbose: Whether to say what is read and how long each step takes.
         debug: Whether to show where in the program an error came from.
         step_began: When the step that is going on began, in seconds of a clock of its own.
+        wipe: Takes away the line that says how far the run has come, so that others have their own.
     """
 
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
     step_began: float = field(default_factory=time.perf_counter)
+    wipe: Callable[[], None] = lambda: None
 
     def reset(self) -> None:
         """Begin a run: with neither less nor more than usual."""
         self.quiet = self.verbose = self.debug = False
         self.step_began = time.perf_counter()
+        self.wipe = lambda: None
 
     @property
     def shows_progress(self) -> bool:
@@ -63,6 +67,7 @@ def report(message: str) -> None:
     """Say something that must be known, on stderr, in one line."""
     from framing.cells import printable
 
+    VOICE.wipe()
     say(printable(message))
 
 

@@ -1,7 +1,8 @@
 """From sources to articles; what cannot be read is named and the rest goes on."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -19,16 +20,19 @@ from framing.readers.limits import read_stream
 from framing.readers.options import ReadKeywords, ReadOptions
 from framing.readers.problems import NothingReadError, Problem, gather
 from framing.readers.sources import STANDARD_INPUT, SourceFile, find_files, find_files_in
+from framing.readers.stream import ArticleStream, StreamedFile
 from framing.readers.text import split_front_matter
 from framing.resources import DEFAULT_STORY, corpus_folder
 from framing.steps import steps
 
 __all__ = [
+    "ArticleStream",
     "NothingReadError",
     "Problem",
     "ReadOptions",
     "Reading",
     "gather",
+    "open_stream",
     "read",
     "read_bundled_story",
     "read_text_file",
@@ -80,6 +84,40 @@ def read(sources: str | Path | Iterable[str | Path], **keywords: Unpack[ReadKeyw
     elif standard_input is not None:
         pages += _read_file(standard_input, {}, options, problems, lambda: _piped(options))
     return _reading(pages, options, problems)
+
+
+def open_stream(
+    sources: str | Path | Iterable[str | Path], **keywords: Unpack[ReadKeywords]
+) -> ArticleStream:
+    """Read articles one after the other, without keeping their texts.
+
+    Args:
+        sources: As for `read`. What comes from a pipe is kept, so that it can be read again.
+        **keywords: The fields of `ReadOptions`.
+
+    Returns:
+        The articles and problems that `read` would give, when it is gone through.
+
+    Raises:
+        InputError: If something is given that is no path.
+        SettingError: As for `read`.
+    """
+    options = ReadOptions(**keywords)
+    names = _names(sources)
+    files, problems = find_files(name for name in names if name != STANDARD_INPUT)
+    standard_input = _standard_input(options) if STANDARD_INPUT in names else None
+    _check_use(options, files if standard_input is None else [*files, standard_input], names)
+    indexes: dict[Path, Mapping[str, Mapping[str, str]]] = {}
+    streamed = [
+        StreamedFile(file, *_row_of(file, indexes), partial(_open, file, options), _size(file))
+        for file in files
+    ]
+    late: list[Problem] = []
+    if standard_input is not None and sys.stdin is None:
+        late.append(Problem("stdin", "standard input is closed"))
+    elif standard_input is not None:
+        streamed.append(StreamedFile(standard_input, {}, (), lambda: _piped(options)))
+    return ArticleStream(streamed, options, problems, late, _read_file)
 
 
 def _names(sources: object) -> list[str]:
@@ -170,13 +208,27 @@ def _read_files(
     pages: list[Page] = []
     indexes: dict[Path, Mapping[str, Mapping[str, str]]] = {}
     for file in steps(files, "files"):
-        folder = file.path.parent
-        if folder not in indexes:
-            indexes[folder], found = read_index(folder, str(PurePath(file.name).parent))
-            problems += found
-        row = indexes[folder].get(file.path.name, {})
+        row, found = _row_of(file, indexes)
+        problems += found
         pages += _read_file(file, row, options, problems, partial(_open, file, options))
     return pages
+
+
+def _row_of(
+    file: SourceFile, indexes: dict[Path, Mapping[str, Mapping[str, str]]]
+) -> tuple[Mapping[str, str], Sequence[Problem]]:
+    """Return what the table beside a file says of it; and what is wrong, where it is new."""
+    folder = file.path.parent
+    found: Sequence[Problem] = ()
+    if folder not in indexes:
+        indexes[folder], found = read_index(folder, str(PurePath(file.name).parent))
+    return indexes[folder].get(file.path.name, {}), found
+
+
+def _size(file: SourceFile) -> int:
+    with suppress(OSError):
+        return file.path.stat().st_size
+    return 0
 
 
 def _open(file: SourceFile, options: ReadOptions) -> BinaryIO:
@@ -194,10 +246,10 @@ def _read_file(
     options: ReadOptions,
     problems: list[Problem],
     open_it: Callable[[], BinaryIO],
-) -> list[Page]:
+) -> Iterator[Page]:
     """Read one file; what was read of it before a problem is kept."""
     reader: Reader = import_module(f"framing.readers.{file.kind.module}").read_drafts
-    pages: list[Page] = []
+    some = False
     before = len(problems)
     try:
         with open_it() as content:
@@ -205,7 +257,8 @@ def _read_file(
                 metadata = _merged(file, row, draft.metadata)
                 by_hand = not file.kind.is_text and bool(row.get("title"))
                 kept = replace(draft, title_is="given") if by_hand else draft
-                pages.append(Page(file, kept, metadata))
+                some = True
+                yield Page(file, kept, metadata)
     except InputError as error:
         problems.append(Problem(file.name, str(error), getattr(error, "line", None)))
     except OSError as error:
@@ -214,9 +267,8 @@ def _read_file(
         problems.append(Problem(file.name, "needs more memory than there is; split it"))
     except RecursionError:
         problems.append(Problem(file.name, "nests too deep to be read; save it anew"))
-    if not pages and not any(problem.skipped for problem in problems[before:]):
+    if not some and not any(problem.skipped for problem in problems[before:]):
         problems.append(Problem(file.name, "holds no articles"))
-    return pages
 
 
 def _merged(

@@ -1,7 +1,7 @@
 """From drafts to articles: ids, outlets, headlines and furniture."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -14,9 +14,13 @@ from framing.readers.problems import Problem
 from framing.readers.sources import SourceFile
 
 __all__ = [
+    "Maker",
+    "Naming",
     "Page",
+    "encodable",
     "ids_from_names",
     "make_articles",
+    "naming_of",
     "nearly_equal_outlets",
     "row_without_outlet",
     "same_id",
@@ -52,6 +56,75 @@ class Page:
         return self.file.name, self.draft.row or 0
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What ids are made of that is not known of one source alone.
+
+    Attributes:
+        names: By file name, what ids begin with that are not given.
+        several: The given ids that stand in several files.
+    """
+
+    names: Mapping[str, str]
+    several: Collection[str] = ()
+
+
+def naming_of(pages: Iterable[Page], others: Iterable[str] = ()) -> Naming:
+    """Look at what ids are made of.
+
+    Args:
+        pages: The drafts, which are not kept.
+        others: Names of files whose drafts are not among them and need not be looked at.
+    """
+    needed = set(others)
+    homes: dict[str, str] = {}
+    several: set[str] = set()
+    for page in pages:
+        if page.draft.row is not None or not page.metadata.get("id"):
+            needed.add(page.file.name)
+        given = page.metadata.get("id", "")
+        if given and homes.setdefault(given, page.file.name) != page.file.name:
+            several.add(given)
+    return Naming(ids_from_names(needed), several)
+
+
+class Maker:
+    """Makes articles of drafts that come in the order of their files' names and their rows."""
+
+    def __init__(self, naming: Naming, options: ReadOptions, problems: list[Problem]) -> None:
+        """Begin.
+
+        Args:
+            naming: What ids are made of.
+            options: How to read.
+            problems: Gets what was skipped, and what to be warned of.
+        """
+        self._naming, self._options, self._problems = naming, options, problems
+        self._sources: dict[str, str] = {}  # by id
+        self._first_of_outlet: dict[str, str] = {}
+        self._outlets: Counter[str] = Counter()
+
+    def article(self, page: Page) -> Article | None:
+        """Make an article, or None of a draft whose id an earlier one has."""
+        name = self._naming.names.get(page.file.name, page.file.stem)
+        article_id = _id(page, name, self._naming.several)
+        if (known := self._sources.get(article_id)) is not None:
+            self._problems.append(same_id(article_id, known, page.file.name, page.draft.row))
+            return None
+        if "outlet" in page.metadata and not page.metadata["outlet"]:
+            self._problems.append(_empty_outlet(page, name))
+        article = _article(page, article_id, name, self._options)
+        self._sources[article_id] = article.source
+        self._outlets[article.outlet] += 1
+        first = self._first_of_outlet.get(article.outlet, article.source)
+        self._first_of_outlet[article.outlet] = min(first, article.source)
+        return article
+
+    def about_outlets(self) -> list[Problem]:
+        """Return what is to be said of the outlets of all articles."""
+        return nearly_equal_outlets(self._first_of_outlet.items(), self._outlets)
+
+
 def make_articles(
     pages: Iterable[Page], options: ReadOptions, problems: list[Problem]
 ) -> list[Article]:
@@ -62,25 +135,11 @@ def make_articles(
         options: How to read.
         problems: Gets what was skipped, and what to be warned of.
     """
-    in_order = sorted((_encodable(page, problems) for page in pages), key=lambda page: page.order)
-    names = ids_from_names({page.file.name for page in in_order if _needs_name(page)})
-    files_of_ids: dict[str, set[str]] = defaultdict(set)
-    for page in in_order:
-        files_of_ids[page.metadata.get("id", "")].add(page.file.name)
-    articles: dict[str, Article] = {}
-    for page in in_order:
-        name = names.get(page.file.name, page.file.stem)
-        article_id = _id(page, name, files_of_ids)
-        if (known := articles.get(article_id)) is not None:
-            problems.append(same_id(article_id, known.source, page.file.name, page.draft.row))
-            continue
-        if "outlet" in page.metadata and not page.metadata["outlet"]:
-            problems.append(_empty_outlet(page, name))
-        articles[article_id] = _article(page, article_id, name, options)
-    problems += nearly_equal_outlets(
-        (article.outlet, article.source) for article in articles.values()
-    )
-    return list(articles.values())
+    in_order = sorted((encodable(page, problems) for page in pages), key=lambda page: page.order)
+    maker = Maker(naming_of(in_order), options, problems)
+    made = [article for page in in_order if (article := maker.article(page)) is not None]
+    problems += maker.about_outlets()
+    return made
 
 
 def without_recognised_furniture(article: Article) -> Article:
@@ -104,16 +163,12 @@ def ids_from_names(names: Iterable[str]) -> dict[str, str]:
     return {n: paths[n].as_posix() if taken[i] > 1 else i for n, i in ids.items()}
 
 
-def _needs_name(page: Page) -> bool:
-    return page.draft.row is not None or not page.metadata.get("id")
-
-
-def _id(page: Page, name: str, files_of_ids: Mapping[str, set[str]]) -> str:
+def _id(page: Page, name: str, several: Collection[str]) -> str:
     given = page.metadata.get("id", "")
     if page.draft.row is None:
         return given or name
     # Two tables may both count their rows from 1.
-    return given if given and len(files_of_ids[given]) == 1 else f"{name}:{given or page.draft.row}"
+    return given if given and given not in several else f"{name}:{given or page.draft.row}"
 
 
 def same_id(article_id: str, known: str, name: str, row: int | None) -> Problem:
@@ -192,7 +247,7 @@ def _apart(span: Span | Furniture, others: Sequence[Span]) -> bool:
     return all(span.end <= other.start or other.end <= span.start for other in others)
 
 
-def _encodable(page: Page, problems: list[Problem]) -> Page:
+def encodable(page: Page, problems: list[Problem]) -> Page:
     """Replace halves of characters, which some formats can spell and no output can hold."""
     strings = [page.draft.text, *page.metadata, *page.metadata.values()]
     try:

@@ -1,7 +1,7 @@
 """Tables as JSON: an object a line (JSON Lines), or one array of objects."""
 
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, TypeAlias
 
 from framing.errors import InputError
 from framing.readers.columns import fields_of_columns
@@ -17,7 +17,7 @@ from framing.readers.table_lines import TooLong, text_lines
 
 __all__ = ["read_drafts"]
 
-_Objects = list[tuple[int, dict[str, Any]]]
+_Objects: TypeAlias = Iterable[tuple[int, dict[str, Any]]]
 
 
 def read_drafts(
@@ -29,22 +29,32 @@ def read_drafts(
     """
     kind = kind_of(name)
     kind_name = options.input_format if name == "stdin" or kind is None else kind.name
-    is_array = kind_name == "json"  # often written in one line
     bad: list[Problem] = []
-    with text_lines(content, name, options, report, any_length=is_array) as lines:
-        if is_array:
-            objects = _of_array("".join(lines), name, bad.append)
-        else:
-            objects = _of_lines(lines, name, options, bad.append)
+    if kind_name == "json":  # often written in one line
+        with text_lines(content, name, options, report, any_length=True) as lines:
+            listed = _of_array("".join(lines), name, bad.append)
+        columns = _columns(listed)
+        objects = iter(listed)
+        del listed
+    else:  # gone through twice: what an object may have is known when all have been seen
+        columns = _columns(_of_lines(content, name, options, bad.append, report))
+        objects = _of_lines(content, name, options, _nothing, _nothing)
     for problem in bad:
         report(problem)
-    columns = list(dict.fromkeys(key for _, found in objects for key in found))
     if not columns and bad:
         return
     if not columns:
         raise InputError("holds no objects with an article each")
     rows = _rows(columns, objects, name, options, report)
     yield from drafts_of_rows(columns, rows, name, options, report)
+
+
+def _columns(objects: _Objects) -> list[str]:
+    return list(dict.fromkeys(key for _, found in objects for key in found))
+
+
+def _nothing(_: Problem) -> None:
+    """Say nothing again."""
 
 
 def _rows(
@@ -65,36 +75,39 @@ def _rows(
         yield number, [values[column] for column in columns]
 
 
-def _of_lines(lines: Iterator[str], name: str, options: ReadOptions, report: Report) -> _Objects:
+def _of_lines(
+    content: BinaryIO, name: str, options: ReadOptions, report: Report, report_encoding: Report
+) -> Iterator[tuple[int, dict[str, Any]]]:
     """Parse each line; one that cannot be read is named, and costs no other."""
-    objects: _Objects = []
-    numbered = enumerate(lines, start=1)
-    while True:
-        try:
-            number, line = next(numbered)
-        except StopIteration:
-            return objects
-        except LineError as error:  # of the encoding, from here on
-            report(Problem(name, str(error), error.line))
-            return objects
-        try:
-            if isinstance(line, TooLong):
-                report(Problem(name, str(line_too_long(options)), number, sort="long line"))
-            elif line.strip():
-                objects.append((number, parse_object(line.rstrip())))
-        except InputError as error:
-            sort = f"line of JSON that {str(error).partition(':')[0]}"
-            report(Problem(name, str(error), number, sort=sort))
+    content.seek(0)
+    with text_lines(content, name, options, report_encoding) as lines:
+        numbered = enumerate(lines, start=1)
+        while True:
+            try:
+                number, line = next(numbered)
+            except StopIteration:
+                return
+            except LineError as error:  # of the encoding, from here on
+                report(Problem(name, str(error), error.line))
+                return
+            try:
+                if isinstance(line, TooLong):
+                    report(Problem(name, str(line_too_long(options)), number, sort="long line"))
+                elif line.strip():
+                    yield number, parse_object(line.rstrip())
+            except InputError as error:
+                sort = f"line of JSON that {str(error).partition(':')[0]}"
+                report(Problem(name, str(error), number, sort=sort))
 
 
-def _of_array(text: str, name: str, report: Report) -> _Objects:
+def _of_array(text: str, name: str, report: Report) -> list[tuple[int, dict[str, Any]]]:
     try:
         array = parse_json(text)
     except InputError as error:
         raise LineError(getattr(error, "line", 1), str(error)) from None
     if not isinstance(array, list):
         raise InputError("is not an array of objects; a file of one object a line is a .jsonl")
-    objects: _Objects = []
+    objects: list[tuple[int, dict[str, Any]]] = []
     for number, item in enumerate(array, start=1):
         try:
             objects.append((number, object_of(item)))

@@ -1,8 +1,9 @@
 """Tables as Parquet."""
 
 import io
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from framing.errors import InputError
 from framing.readers.draft import Draft, Report
@@ -10,9 +11,14 @@ from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 from framing.readers.table import drafts_of_rows
 
+if TYPE_CHECKING:
+    import polars as pl
+
 __all__ = ["as_string", "has_strings", "read_drafts", "report_unfit"]
 
 _MAGIC = b"PAR1"
+_ROWS = 2048
+"""So many are read at once."""
 
 
 def read_drafts(
@@ -22,13 +28,27 @@ def read_drafts(
 
     Rows are counted from 1.
     """
-    frame = _frame(content.read())
-    fit = frame.drop(report_unfit(frame.schema, name, report))
-    rows = (
-        (number, [as_string(value) for value in row])
-        for number, row in enumerate(fit.iter_rows(), start=1)
-    )
-    yield from drafts_of_rows(fit.columns, rows, name, options, report)
+    frame = _opened(content)
+    schema = frame.collect_schema()
+    unfit = report_unfit(schema, name, report)
+    fit = [column for column in schema if column not in unfit]
+    yield from drafts_of_rows(fit, _rows(frame, fit, content), name, options, report)
+
+
+def _rows(
+    frame: "pl.LazyFrame", columns: list[str], content: BinaryIO
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows; the place in the file is set to how far they have come."""
+    import polars as pl
+
+    size = content.seek(0, io.SEEK_END)
+    total = frame.select(pl.len()).collect().item()
+    for start in range(0, total, _ROWS):
+        # By place, so that what is read of a damaged file is the same every time.
+        part = _tried(frame.select(columns).slice(start, _ROWS).collect)
+        content.seek(size * (start + len(part)) // total)
+        for number, row in enumerate(part.iter_rows(), start=start + 1):
+            yield number, [as_string(value) for value in row]
 
 
 def report_unfit(schema: Mapping[str, Any], name: str, report: Report) -> list[str]:
@@ -40,14 +60,29 @@ def report_unfit(schema: Mapping[str, Any], name: str, report: Report) -> list[s
     return unfit
 
 
-def _frame(content: bytes) -> Any:
+def _opened(content: BinaryIO) -> "pl.LazyFrame":
     # Checked here, since polars stops the process's thread on some files that are none.
-    if not (content.startswith(_MAGIC) and content.endswith(_MAGIC)):
+    beginning = content.read(len(_MAGIC))
+    content.seek(-min(len(_MAGIC), content.seek(0, io.SEEK_END)), io.SEEK_END)
+    if not (beginning == content.read() == _MAGIC):
         raise InputError("cannot be read as Parquet; it is cut off, or no Parquet; write it anew")
     import polars as pl
 
+    content.seek(0)
+    name = getattr(content, "name", None)
+    path = Path(name).absolute() if isinstance(name, str | Path) else None
+    if path is not None and not str(path).isprintable():  # nor are bytes that are no characters
+        path = None
+    frame = pl.scan_parquet(path or io.BytesIO(content.read()), glob=False, hive_partitioning=False)
+    _tried(frame.collect_schema)
+    return frame
+
+
+def _tried(action: Callable[[], Any]) -> Any:
+    import polars as pl
+
     try:
-        return pl.read_parquet(io.BytesIO(content), glob=False, hive_partitioning=False)
+        return action()
     except (Exception, pl.exceptions.PanicException) as error:
         raise InputError(
             f"cannot be read as Parquet ({type(error).__name__}); write it anew, or as CSV"

@@ -15,6 +15,7 @@ from framing.scale.batches import Batch
 from framing.scale.strings import each_once, may_be_no_text, strings, with_line_feeds
 from framing.scale.table_ids import Ids
 from framing.scale.tables import TableFile
+from framing.steps import Way
 
 if TYPE_CHECKING:
     import polars as pl
@@ -60,6 +61,7 @@ class Rows:
         self._met: list[set[str]] = [set() for _ in where]
         self._chosen = [0] * len(where)
         self._readable_rows = 0
+        self._way = Way("rows", 0)
         self.articles = 0
 
     @property
@@ -79,12 +81,14 @@ class Rows:
             SettingError: If none was chosen.
         """
         ids = Ids(self._tables, self._options)
+        self._way = Way("rows", sum(table.rows for table in self._tables))
         for table in self._tables:
             before = self._readable_rows
             yield from self._of_table(table, ids)
             skipped = any(problem.skipped for problem in table.problems)
             if self._readable_rows == before and not skipped:
                 table.problems.append(Problem(table.file.name, "holds no articles"))
+        self._way.end()
         if not self.articles:
             first = next((str(one) for one in self.problems if one.skipped), "no sources given")
             raise InputError(f"no article could be read; {first}")
@@ -104,6 +108,7 @@ class Rows:
         for part in _parts(table.frame.select(columns), table.file.path.stat().st_size):
             numbers = pl.int_range(read + 1, read + len(part) + 1, eager=True).alias(_ROW)
             read += len(part)
+            self._way.go(len(part))
             rows = self._readable(table, part.with_columns(numbers))
             self._readable_rows += len(rows)
             rows = ids.given(table, rows, _ROW, _ID, self._of_articles)

@@ -54,6 +54,13 @@ class TableFile:
     place: int
     problems: list[Problem]
 
+    @property
+    def rows(self) -> int:
+        """How many rows it has, articles or not."""
+        import polars as pl
+
+        return int(self.frame.select(pl.len()).collect().item())
+
     def column(self, field: str) -> str | None:
         """Return the column that a field of the metadata is read from, or None."""
         if field in COLUMNS:

@@ -8,7 +8,7 @@ them and written whole or not at all, so that nothing is counted twice.
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from framing.cache import without_cache
 from framing.engines import EngineName, chosen_engine, engine
 from framing.errors import FramingError, SettingError
 from framing.lexicon import Lexicon, load_lexicon
-from framing.readers import Problem, Reading, read
+from framing.readers import Problem, open_stream
 from framing.resources import DEFAULT_LEXICON
 from framing.steps import steps
 from framing.stored.merging import merge_counts
@@ -48,11 +48,12 @@ class _ShardJob:
 
     def count(self, number: int) -> tuple[str, tuple[Problem, ...]]:
         """Count one shard into a folder of its own; return that, and what was skipped."""
-        reading = self._as_named(read(list(self.sources), **self.keywords))
+        stream = open_stream(list(self.sources), **self.keywords)
+        stream.call_sources(self._name)
         folder = Path(self.folder) / f"{number}-of-{self.shards}"
         with engine(self.engine), without_cache():  # which is of whoever works at one machine
             store_counts(
-                reading,
+                stream,
                 folder,
                 self.lexicon,
                 shareable=self.shareable,
@@ -61,13 +62,7 @@ class _ShardJob:
                 furniture=self.keywords.get("furniture", False),
                 partition=self.partition,
             )
-        return str(folder), reading.problems
-
-    def _as_named(self, reading: Reading) -> Reading:
-        """Call sources what the user called them, wherever the worker runs."""
-        articles = (replace(a, source=self._name(a.source)) for a in reading.articles)
-        problems = (replace(p, source=self._name(p.source)) for p in reading.problems)
-        return Reading(tuple(articles), tuple(problems))
+        return str(folder), stream.problems
 
     def _name(self, source: str) -> str:
         for path in sorted(self.sources, key=len, reverse=True):
@@ -118,7 +113,9 @@ def count_on_cluster(
         client = _client(cluster, stack)
         workers = max(1, len(client.scheduler_info()["workers"]))
         job = _ShardJob(
-            sources={str(Path(source).absolute()): str(source) for source in sources},
+            sources={
+                str(Path(source).absolute()): _without_slash(str(source)) for source in sources
+            },
             keywords=keywords or {},
             folder=str(beside),
             lexicon=chosen,
@@ -133,6 +130,11 @@ def count_on_cluster(
     written, warnings = merge_counts([path for path, _ in done], target, partition=partition)
     shutil.rmtree(beside)
     return written, (*done[0][1], *warnings)
+
+
+def _without_slash(source: str) -> str:
+    """Call a folder by the name that reading it in one process gives it."""
+    return source.rstrip("/") or source
 
 
 def _client(cluster: str, stack: ExitStack) -> Any:

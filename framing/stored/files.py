@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from framing.errors import InputError
-from framing.footer import PARTITIONS, is_counts_file
+from framing.footer import PARTITIONS, PENDING, is_counts_file
 
-__all__ = ["holds_counts", "partitions_of"]
+__all__ = ["holds_counts", "is_pending", "partitions_of"]
 
 
 def partitions_of(sources: Iterable[str | Path]) -> list[Path]:
@@ -15,10 +15,20 @@ def partitions_of(sources: Iterable[str | Path]) -> list[Path]:
     paths: dict[Path, Path] = {}
     for source in sources:
         found = [file for path in _expanded(source) for file in _files(path)]
+        if not found and is_pending(Path(source)):
+            raise InputError(
+                f"{source}: the counting was interrupted, or is going on; give the same framing "
+                "count again, which goes on where it was"
+            )
         if not found:
             raise InputError(f"{source}: holds no counts; make them with framing count")
         paths |= {path.resolve(): path for path in found}
     return sorted(paths.values())
+
+
+def is_pending(folder: Path) -> bool:
+    """Tell whether counting into a folder was interrupted, or is going on."""
+    return any(folder.glob(f"{PENDING}*/*.parquet"))
 
 
 def holds_counts(source: str | Path) -> bool:

@@ -1,26 +1,16 @@
 """Counts put together: shards of one job, or counts of different articles."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from framing.errors import SettingError
 from framing.readers import Problem
-from framing.stored.columns import empty_frame
 from framing.stored.files import partitions_of
-from framing.stored.partition import read_header, read_rows
+from framing.stored.keys import keys_of
+from framing.stored.partition import read_header
+from framing.stored.shelf import Shelf
 from framing.stored.together import check_apart, check_complete, common_header
-from framing.stored.writing import (
-    ARTICLES_A_PARTITION,
-    Key,
-    Written,
-    keys_of,
-    write_partitions,
-)
-
-if TYPE_CHECKING:
-    import polars as pl
+from framing.stored.writing import ARTICLES_A_PARTITION, Written, write_partitions
 
 __all__ = ["merge_counts"]
 
@@ -58,20 +48,8 @@ def merge_counts(
     header = common_header(headers)
     keys = {path: keys_of(path) for path in paths}
     check_apart({path: [key.article for key in own] for path, own in keys.items()})
-    home = {key: path for path, own in keys.items() for key in own}
-
-    def rows(wanted: Sequence[Key]) -> "pl.DataFrame":
-        import polars as pl
-
-        of_path: dict[Path, set[str]] = defaultdict(set)
-        for key in wanted:
-            of_path[home[key]].add(key.article)
-        frames = [_chosen(path, of_path[path]) for path in sorted(of_path)]
-        return pl.concat(frames or [empty_frame()])
-
-    return write_partitions(target, header, list(home), partition, rows), problems
-
-
-def _chosen(path: Path, articles: set[str]) -> "pl.DataFrame":
-    frame = read_rows(path)[1]
-    return frame.filter([article in articles for article in frame["article"].to_list()])
+    shelf = Shelf()
+    for path, own in keys.items():
+        shelf.put(path, own)
+    articles = [key for own in keys.values() for key in own]
+    return write_partitions(target, header, articles, partition, shelf.rows), problems

@@ -17,7 +17,7 @@ from framing.stored.header import Header, canonical, parse_header
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["partition_bytes", "read_header", "read_keys", "read_rows"]
+__all__ = ["partition_bytes", "read_header", "read_keys", "read_rows", "read_some_rows"]
 
 _REMEDY = "remove it and count the articles anew (framing count)"
 _OF_PARAGRAPHS = ("is_body", "words")
@@ -76,6 +76,22 @@ def read_rows(path: Path) -> "tuple[Header, pl.DataFrame]":
     if not _agrees(frame, len(Matcher(header.lexicon).entries)):
         raise InputError(f"{path}: counts are damaged (columns do not agree); {_REMEDY}")
     return header, frame
+
+
+def read_some_rows(path: Path, start: int, length: int) -> "pl.DataFrame":
+    """Read some rows of a partition that was found whole before.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
+    import polars as pl
+
+    _check_ends(path)
+    try:
+        frame = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+        return frame.slice(start, length).collect()
+    except (Exception, pl.exceptions.PanicException) as error:
+        raise _unreadable(path, type(error).__name__) from None
 
 
 def _header(path: Path) -> tuple[Header, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Articles counted into files."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -12,15 +12,17 @@ from framing.counting import count
 from framing.errors import InputError, SettingError
 from framing.inputs import check_characters, hash_of_article
 from framing.lexicon import Lexicon, load_lexicon
-from framing.readers import without_recognised_furniture
+from framing.readers import ArticleStream, open_stream, without_recognised_furniture
 from framing.readers.given import Sources, read_given
 from framing.resources import DEFAULT_LEXICON
 from framing.stored.columns import counts_of, frame_of
 from framing.stored.header import Header
+from framing.stored.keys import Key
 from framing.stored.load import StoredCounts, find_stored
 from framing.stored.shareable import file_name
 from framing.stored.shareable import shareable as without_order
-from framing.stored.writing import ARTICLES_A_PARTITION, Key, Written, write_partitions
+from framing.stored.streaming import count_streamed
+from framing.stored.writing import ARTICLES_A_PARTITION, CountsFolder, Written, write_partitions
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,7 +31,7 @@ __all__ = ["parse_shard", "shard_of", "store_counts"]
 
 
 def store_counts(
-    sources: Sources,
+    sources: "Sources | ArticleStream",
     folder: str | Path,
     lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
     *,
@@ -42,10 +44,11 @@ def store_counts(
     """Count articles and write the counts into a folder.
 
     What the folder has of these articles already is kept, so that a run that was interrupted goes
-    on where it was.
+    on where it was. Paths are read batch by batch; of all articles only ids and hashes are kept.
 
     Args:
-        sources: The articles, as for `framing.compare`; or counts, to make shareable ones of them.
+        sources: The articles, as for `framing.compare`, or what `framing.readers.open_stream` gave;
+            or counts, to make shareable ones of them.
         folder: The folder; made if it is missing.
         lexicon: A lexicon, the name of a bundled one, or the path of a file.
         shareable: Whether to leave out what text could be partly rebuilt from.
@@ -69,15 +72,6 @@ def store_counts(
         as_it_is = shard is None and keep_furniture in {False, stored.header.keep_furniture}
         return _coarser(stored, Path(folder), shareable and as_it_is, partition)
     chosen = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
-    articles = read_given(sources, keep_furniture=keep_furniture).articles
-    check_characters(articles)
-    _check_ids(articles)
-    if keep_furniture:  # also of articles that were read before
-        articles = tuple(map(without_recognised_furniture, articles))
-    if shard is not None:
-        articles = tuple(a for a in articles if shard_of(a.id, shard[1]) == shard[0])
-    elif not articles:
-        raise InputError("there are no articles to count; name at least one source")
     header = Header(
         lexicon=chosen,
         level="shareable" if shareable else "paragraphs",
@@ -85,15 +79,41 @@ def store_counts(
         furniture=furniture,
         shard=shard,
     )
-    hashes = {article.id: hash_of_article(article) for article in articles}
-    by_id = {article.id: article for article in articles}
-    keys = [Key(id_, hashes[id_], _source(by_id[id_], header)) for id_ in by_id]
 
-    def rows(wanted: Sequence[Key]) -> "pl.DataFrame":
-        counts = count((by_id[key.article] for key in wanted), chosen)
+    def take(article: Article) -> tuple[Key, Article] | None:
+        if shard is not None and shard_of(article.id, shard[1]) != shard[0]:
+            return None
+        kept = article
+        if keep_furniture:  # also of articles that were read before
+            kept = without_recognised_furniture(article)
+        return Key(kept.id, hash_of_article(kept), _source(kept, header)), kept
+
+    def rows(articles: Mapping[Key, Article]) -> "pl.DataFrame":
+        counts = count(articles.values(), chosen)
+        hashes = {key.article: key.sha256 for key in articles}
         return frame_of(without_order(counts) if shareable else counts, hashes)
 
-    return write_partitions(Path(folder), header, keys, partition, rows)
+    target = CountsFolder(Path(folder), header, partition)
+    if (stream := _streamed(sources, keep_furniture)) is not None:
+        return count_streamed(stream, target, take, rows)
+    articles = read_given(sources, keep_furniture=keep_furniture).articles
+    check_characters(articles)
+    _check_ids(articles)
+    if shard is None and not articles:
+        raise InputError("there are no articles to count; name at least one source")
+    taken = dict(filter(None, map(take, articles)))
+    return target.write(taken, lambda wanted: rows({key: taken[key] for key in wanted}))
+
+
+def _streamed(sources: "Sources | ArticleStream", keep_furniture: bool) -> ArticleStream | None:
+    """Return sources that need not be in memory as a stream."""
+    if isinstance(sources, ArticleStream):
+        return sources
+    given = [sources] if isinstance(sources, str | Path) else sources
+    if not (isinstance(given, list | tuple) and given):
+        return None
+    paths = [source for source in given if isinstance(source, str | Path)]
+    return open_stream(paths, keep_furniture=keep_furniture) if len(paths) == len(given) else None
 
 
 def _coarser(stored: StoredCounts, folder: Path, shareable: bool, size: int) -> Written:
@@ -143,7 +163,9 @@ def shard_of(article: str, shards: int) -> int:
 
 def _source(article: Article, header: Header) -> str:
     source = article.source.encode("utf-8", "replace").decode()
-    return file_name(source) if header.level == "shareable" else source
+    if header.level == "shareable":
+        return file_name(source)
+    return article.source if source == article.source else source  # in memory once, if it can be
 
 
 def _check_ids(articles: Sequence[Article]) -> None:

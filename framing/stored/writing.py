@@ -2,42 +2,30 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from framing.errors import InputError, SettingError
 from framing.footer import PARTITIONS
 from framing.output import write_files
 from framing.steps import steps
-from framing.stored.columns import empty_frame
 from framing.stored.header import Header, canonical, check_alike
-from framing.stored.partition import partition_bytes, read_header, read_keys, read_rows
+from framing.stored.keys import Key, keys_of
+from framing.stored.partition import partition_bytes, read_header
+from framing.stored.pending import Pending
+from framing.stored.shelf import Shelf
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["ARTICLES_A_PARTITION", "Key", "Written", "keys_of", "write_partitions"]
+__all__ = ["ARTICLES_A_PARTITION", "CountsFolder", "Written", "write_partitions"]
 
 ARTICLES_A_PARTITION = 2_000
 """Some tens of megabytes of text, and a few of counts."""
 
 _UNFINISHED = re.compile(r"\.framing-\d+-\w+\.tmp")
-
-
-class Key(NamedTuple):
-    """What tells that an article is the one that was counted.
-
-    Attributes:
-        article: Its id.
-        sha256: The hash of what it says.
-        source: Where it was read from.
-    """
-
-    article: str
-    sha256: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,63 +46,130 @@ class Written:
     kept: int
     counted: int
 
+    def with_counted(self, before: int) -> "Written":
+        """Return the record with more articles that were counted."""
+        return replace(self, counted=self.counted + before)
 
-def keys_of(path: Path) -> list[Key]:
-    """Return the keys of the articles of a partition."""
-    return [Key(*row) for row in read_keys(path).iter_rows()]
+
+class CountsFolder:
+    """A folder that counts are written into, and what it has of them.
+
+    Attributes:
+        header: What its partitions say of themselves.
+        shelf: The counts that need not be made again.
+        partitions: The keys of the partitions that are there.
+        pending: The parts of a run that did not come to its end.
+        has_pending: Whether there are any.
+    """
+
+    def __init__(self, folder: Path, header: Header, size: int) -> None:
+        """Look at what is there.
+
+        Args:
+            folder: The folder; made if it is missing.
+            header: What the partitions are to say of themselves.
+            size: How many articles a partition has at the most.
+
+        Raises:
+            InputError: If the folder holds other counts.
+            SettingError: If it holds something that is no counts, or if a partition is to have less
+                than one article.
+        """
+        if size < 1:
+            raise SettingError(f"--partition: {size} is not a number of articles from 1 up")
+        self._folder, self._size, self.header = folder, size, header
+        versions = _partitions_there(folder, header)
+        self.partitions = {path: keys_of(path) for path in versions}
+        self.shelf = Shelf()
+        for path, keys in self.partitions.items():
+            # Another version may have counted otherwise; its files are replaced.
+            if versions[path] == header.version:
+                self.shelf.put(path, keys)
+        self.pending = Pending(folder, header)
+        self.has_pending = False
+        for path, keys in self.pending.parts():
+            self._put_pending(path, keys)
+
+    def add_pending(self, keys: Iterable[Key], frame: "pl.DataFrame") -> None:
+        """Write the counts of some articles before all articles are known.
+
+        Args:
+            keys: Their keys, in any order.
+            frame: Their rows, in any order.
+        """
+        # The order of characters is that of their bytes, by which the rows are sorted.
+        self._put_pending(self.pending.add(frame.sort("article")), sorted(keys))
+
+    def _put_pending(self, path: Path, keys: Sequence[Key]) -> None:
+        self.shelf.put(path, keys, found_whole=True)
+        self.has_pending = True
+
+    def check_superseded(self, keys: Iterable[Key]) -> None:
+        """Make sure that no counts are lost with the partitions that are replaced.
+
+        Raises:
+            InputError: If there are partitions with articles that are not among these.
+        """
+        wanted = {key.article for key in keys}
+        there = (key.article for own in self.partitions.values() for key in own)
+        lost = sorted(article for article in there if article not in wanted)
+        if lost:
+            raise InputError(
+                f"{self._folder}: holds counts of articles that are not among these "
+                f"({', '.join(map(repr, lost[:3]))}{', ...' if len(lost) > len(lost[:3]) else ''});"
+                " name another folder, and put the two together with framing merge"
+            )
+
+    def write(
+        self, keys: Iterable[Key], count: "Callable[[Sequence[Key]], pl.DataFrame]"
+    ) -> Written:
+        """Write the partitions of some articles, apart from those that are there.
+
+        Each is written whole or not at all. What they hold and what they are called depends on the
+        articles alone, so that a job in several goes leaves the same files as one in one go.
+
+        Args:
+            keys: The articles, in any order.
+            count: Gives the rows of those articles that are not on the shelf.
+
+        Raises:
+            InputError: If counts of other articles would be lost.
+        """
+        ordered = sorted(keys)
+        self.check_superseded(ordered)
+        size = self._size
+        parts = [ordered[start : start + size] for start in range(0, len(ordered), size)] or [[]]
+        kept = counted = 0
+        paths = set()
+        for number, part in enumerate(steps(parts, "partitions"), start=1):
+            own = replace(self.header, part=(number, len(parts)))
+            path = self._folder / _name(own, part)
+            paths.add(path)
+            if path in self.partitions:
+                kept += 1
+                continue
+            missing = [key for key in part if key not in self.shelf]
+            frames = [self.shelf.rows([key for key in part if key in self.shelf])]
+            frames += [count(missing)] if missing else []
+            write_files({path: partition_bytes(_together(frames), own)})
+            counted += len(missing)
+        for path in set(self.partitions) - paths:
+            path.unlink()
+        if self.header.shard is None:  # else another shard may be at work in the same folder
+            _tidy(self._folder)
+        self.pending.remove()
+        return Written(self._folder, len(ordered), len(parts), kept, counted)
 
 
 def write_partitions(
     folder: Path,
     header: Header,
-    keys: Sequence[Key],
+    keys: Iterable[Key],
     size: int,
     count: "Callable[[Sequence[Key]], pl.DataFrame]",
 ) -> Written:
-    """Write the partitions of some articles, apart from those that are there.
-
-    Each is written whole or not at all. What they hold and what they are called depends on the
-    articles alone, so that a job in several goes leaves the same files as one in one go.
-
-    Args:
-        folder: Where to write; made if it is missing.
-        header: What the partitions say of themselves.
-        keys: The articles, in any order.
-        size: How many articles a partition has at the most.
-        count: Gives the rows of some of the articles.
-
-    Raises:
-        InputError: If the folder holds other counts, or something that is no counts.
-        SettingError: If a partition is to have less than one article.
-    """
-    if size < 1:
-        raise SettingError(f"--partition: {size} is not a number of articles from 1 up")
-    versions = _partitions_there(folder, header)
-    there = {path: keys_of(path) for path in versions}
-    ordered = sorted(keys)
-    _check_superseded(folder, there, ordered)
-    # Another version may have counted otherwise; its files are replaced.
-    known = {
-        key: path for path, own in there.items() for key in own if versions[path] == header.version
-    }
-    parts = [ordered[start : start + size] for start in range(0, len(ordered), size)] or [[]]
-    kept = counted = 0
-    paths = set()
-    for number, part in enumerate(steps(parts, "partitions"), start=1):
-        own = replace(header, part=(number, len(parts)))
-        path = folder / _name(own, part)
-        paths.add(path)
-        if path in there:
-            kept += 1
-            continue
-        missing = [key for key in part if key not in known]
-        write_files({path: partition_bytes(_rows(part, missing, known, count), own)})
-        counted += len(missing)
-    for path in set(there) - paths:
-        path.unlink()
-    if header.shard is None:  # else another shard may be at work in the same folder
-        _tidy(folder)
-    return Written(folder, len(ordered), len(parts), kept, counted)
+    """Write the partitions of articles that are all known; see `CountsFolder`."""
+    return CountsFolder(folder, header, size).write(keys, count)
 
 
 def _tidy(folder: Path) -> None:
@@ -135,7 +190,6 @@ def _name(header: Header, part: Sequence[Key]) -> str:
 def _partitions_there(folder: Path, header: Header) -> dict[Path, str]:
     """Return the partitions of the same job, each with the version that made it."""
     if not folder.exists():
-        folder.mkdir(parents=True)
         return {}
     if not folder.is_dir():
         raise SettingError(f"-o {folder}: is a file; name a folder for the counts")
@@ -155,37 +209,7 @@ def _partitions_there(folder: Path, header: Header) -> dict[Path, str]:
     return {path: found.version for path, found in headers.items() if found.shard == header.shard}
 
 
-def _check_superseded(
-    folder: Path, there: Mapping[Path, Sequence[Key]], keys: Sequence[Key]
-) -> None:
-    """Make sure that no counts are lost with the partitions that are replaced."""
-    wanted = {key.article for key in keys}
-    lost = sorted(key.article for own in there.values() for key in own if key.article not in wanted)
-    if lost:
-        raise InputError(
-            f"{folder}: holds counts of articles that are not among these "
-            f"({', '.join(map(repr, lost[:3]))}{', ...' if len(lost) > len(lost[:3]) else ''}); "
-            "name another folder, and put the two together with framing merge"
-        )
-
-
-def _rows(
-    part: Sequence[Key],
-    missing: Sequence[Key],
-    known: dict[Key, Path],
-    count: "Callable[[Sequence[Key]], pl.DataFrame]",
-) -> "pl.DataFrame":
+def _together(frames: "Sequence[pl.DataFrame]") -> "pl.DataFrame":
     import polars as pl
 
-    frames = [count(missing)] if missing else []
-    taken = {key.article: known[key] for key in part if key in known}
-    frames += [
-        _taken(path, {article for article, where in taken.items() if where == path})
-        for path in sorted(set(taken.values()))
-    ]
-    return pl.concat(frames or [empty_frame()]).sort("article")
-
-
-def _taken(path: Path, articles: set[str]) -> "pl.DataFrame":
-    frame = read_rows(path)[1]
-    return frame.filter([article in articles for article in frame["article"].to_list()])
+    return pl.concat(frames).sort("article")

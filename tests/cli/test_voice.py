@@ -13,8 +13,8 @@ import pytest
 from typer.testing import Result
 
 from framing.cli.progress import Progress
-from framing.cli.voice import VOICE
-from framing.steps import steps, watched
+from framing.cli.voice import VOICE, report
+from framing.steps import Way, steps, watched
 
 Run = Callable[..., Result]
 _PROGRAM = (
@@ -136,7 +136,113 @@ def test_a_long_run_shows_how_far_it_has_come(
 
     _watch(clock, 2.0)
 
-    assert terminal.shown == ("pairs: 1 of 3\r             \rpairs: 2 of 3\r             \r")
+    lines = ["pairs: 1 of 3, 0.5 a second, 4 s left", "pairs: 2 of 3, 0.5 a second, 2 s left"]
+    assert terminal.shown == "".join(f"{line}\r{' ' * len(line)}\r" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "done", "total", "line"),
+    [
+        (2, 0, 10, "MB: 0 of 10"),
+        (2, 5.25, 10.5, "MB: 5.2 of 10.5, 2.6 a second, 2 s left"),
+        (2, 100, 10_100, "MB: 100 of 10,100, 50 a second, 3 min left"),
+        (10, 1, 100_001, "MB: 1 of 100,001, 0.1 a second, 278 h left"),
+        (1, 12_345.6, 1_000_000.5, "MB: 12,346 of 1,000,000, 12,346 a second, 80 s left"),
+    ],
+)
+def test_the_rate_and_the_time_that_is_left(
+    clock: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+    done: float,
+    total: float,
+    line: str,
+) -> None:
+    """As soon as anything is done."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    progress = Progress()
+
+    progress("MB", 0, total)
+    clock[0] += seconds
+    progress("MB", done, total)
+
+    assert terminal.shown == line
+
+
+def test_the_rate_is_that_of_late(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was there before a run goes by quickly, and says nothing of the rest."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    progress = Progress()
+    for done in (0, 1000):
+        progress("articles", done, 2000)
+        clock[0] += 1
+    for done in range(1001, 1200):
+        progress("articles", done, 2000)
+        clock[0] += 1
+
+    assert "articles: 1,100 of 2,000, 1 a second, 15 min left" in terminal.shown
+
+
+def test_progress_is_shown_a_few_times_a_second(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often it is told."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    progress = Progress()
+    for done in range(10_000):
+        progress("articles", done, 20_000)
+        clock[0] += 0.001
+
+    assert 30 < terminal.shown.count("articles: ") <= 40
+
+
+def test_what_is_said_has_a_line_of_its_own(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line of the progress is taken away first."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(VOICE, "wipe", lambda: None)
+    progress = Progress()
+    progress("pairs", 0, 9)
+    clock[0] += 2
+    progress("pairs", 0, 9)
+
+    report("skipped: a.txt")
+
+    assert terminal.shown == "pairs: 0 of 9\r             \rskipped: a.txt\n"
+
+
+def test_a_way_of_which_steps_are_a_part() -> None:
+    """They are told as the part of the way that they are."""
+    told: list[tuple[str, float, float]] = []
+    with watched(lambda *step: told.append(step)):
+        way = Way("MB", 8)
+        way.come_to(2)
+        with way.going_to(4):
+            assert ["a", "b"] == list(steps(["a", "b"], "letters"))
+        way.go(1)
+        way.end()
+    Way("MB", 8).end()  # which nobody watches
+
+    places = [0, 2, 2, 3, 4, 5, 8]
+    assert [("MB", place, 8) for place in places] == told
+
+
+def test_a_way_without_an_end_is_not_told() -> None:
+    """Of what comes from a pipe nobody knows how much it is; steps are told as they are."""
+    told: list[tuple[str, float, float]] = []
+    with watched(lambda *step: told.append(step)):
+        way = Way("MB", 0)
+        way.come_to(2)
+        with way.going_to(4):
+            list(steps(["a"], "letters"))
+        way.end()
+
+    assert [("letters", 0, 1), ("letters", 1, 1)] == told
 
 
 @pytest.mark.parametrize("why", ["soon done", "quiet", "a pipe"])

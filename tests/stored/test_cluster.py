@@ -66,7 +66,7 @@ def test_two_processes_and_one(
     """The files are the same byte for byte, and nothing else is left behind."""
     (sources / "empty.txt").write_text("")
     one = framing(tmp_path, "count", "articles", "-o", "one")
-    two = framing(tmp_path, "count", "articles", "-o", "two", "--cluster", "local:2")
+    two = framing(tmp_path, "count", "articles/", "-o", "two", "--cluster", "local:2")
 
     assert (3, 3) == (one.returncode, two.returncode), two.stderr  # the empty file is skipped
     assert "skipped: articles/empty.txt" in two.stderr
