@@ -19,10 +19,10 @@ from framing.scale.terms import Terms
 
 __all__ = ["ENGINES", "Engine", "count_texts"]
 
-Engine = Literal["auto", "plain", "compiled"]
+Engine = Literal["auto", "plain", "numpy", "compiled"]
 
-ENGINES: tuple[Engine, ...] = ("auto", "plain", "compiled")
-"""How texts can be counted; ``auto`` is ``compiled`` where numba is installed."""
+ENGINES: tuple[Engine, ...] = ("auto", "plain", "numpy", "compiled")
+"""How texts can be counted; ``auto`` is ``compiled`` where numba is installed, else ``numpy``."""
 
 
 class _Counter(Counter, Protocol):
@@ -49,8 +49,8 @@ def count_texts(
         article_terms: Keep the terms of each article too, which takes about as much memory as the
             texts.
         threads: How many batches are counted at once; the result does not depend on it.
-        engine: ``plain`` is `framing.count` part by part, ``compiled`` gives the same numbers by
-            machine code, ``auto`` takes the quicker one that is there.
+        engine: ``plain`` is `framing.count` part by part; ``numpy`` gives the same numbers by arrays,
+            ``compiled`` by machine code; ``auto`` takes the quickest one that is there.
         follow: Is told of each part of a batch and its counts, in order.
 
     Returns:
@@ -106,13 +106,16 @@ def _counter_class(engine: Engine) -> "type[_Counter]":
         raise choice_error("engine", engine, ENGINES)
     if engine == "plain":
         return PlainCounter
-    if find_spec("numba") is None:
-        if engine == "auto":
-            return PlainCounter
+    has_numba = find_spec("numba") is not None
+    if engine == "compiled" and not has_numba:
         raise SettingError(
             "engine: 'compiled' needs numba, which is not installed; "
-            'pip install "framing[scale]", or use plain'
+            'pip install "framing[scale]", or use numpy'
         )
+    if engine == "numpy" or not has_numba:
+        from framing.scale.vectorised import NumpyCounter
+
+        return NumpyCounter
     from framing.scale.compiled import CompiledCounter
 
     return CompiledCounter
