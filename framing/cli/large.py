@@ -13,12 +13,13 @@ from framing.footer import is_counts_file
 
 if TYPE_CHECKING:
     from framing.readers.given import Prepared
+    from framing.scale import Engine
     from framing.settings import Options
 
 __all__ = ["read_or_count"]
 
 _LARGE = 5_000_000
-"""Bytes of tables from which on they are counted by machine code, which takes a while to load."""
+"""Bytes of tables from which on they are counted column by column, the means of which take a while to load."""
 
 _WITH_MANIFEST = {"json", "parquet", "xlsx"}
 
@@ -45,7 +46,7 @@ def read_or_count(
         What can be measured; which of the two makes no difference to any result.
 
     Raises:
-        SettingError: If the compiled engine was asked for and cannot do it.
+        SettingError: If an engine was asked for that cannot do it.
     """
     keep_furniture = options.get("keep_furniture", False)
     as_read = replace(how, engine="auto")
@@ -53,12 +54,13 @@ def read_or_count(
         return read_sources(sources, keep_furniture, as_read)
     from framing.scale import UnfitError
 
+    engine = _quick_engine() if how.engine == "auto" else how.engine
     try:
-        return _counted(sources or [], lexicon, how, _hashed(form, output), **options)
+        return _counted(sources or [], lexicon, how, engine, _hashed(form, output), **options)
     except UnfitError as reason:
-        if how.engine == "compiled":
-            raise SettingError(f"--engine compiled: {reason}; use auto or plain") from None
-        detail(f"Did not take the compiled engine: {reason}")
+        if how.engine != "auto":
+            raise SettingError(f"--engine {engine}: {reason}; use auto or plain") from None
+        detail(f"Did not take the {engine} engine: {reason}")
         return read_sources(sources, keep_furniture, as_read)
 
 
@@ -66,18 +68,17 @@ def _counted(
     sources: list[str],
     lexicon: str,
     how: HowToRead,
+    engine: "Engine",
     hashed: bool,
     **options: Unpack["Options"],
 ) -> "Prepared":
-    from importlib.util import find_spec
-
     from framing.counted_tables import not_known
     from framing.lexicon import load_lexicon
     from framing.readers.options import ReadOptions
     from framing.scale import UnfitError, count_tables
     from framing.settings import Settings
 
-    if find_spec("numba") is None:
+    if engine == "compiled" and _quick_engine() != engine:
         raise UnfitError('needs numba, which is not installed; pip install "framing[scale]"')
     settings = Settings(**options)
     if unknown := not_known(settings):
@@ -93,11 +94,19 @@ def _counted(
         shared=settings.shared,
         options=ReadOptions(**how.keywords),
         hashed=hashed,
+        engine=engine,
     )
     tell(counted.problems)
-    detail(f"Counted {counted.articles:,} articles with the compiled engine")
+    detail(f"Counted {counted.articles:,} articles with the {engine} engine")
     check_strict(counted, how)
     return counted
+
+
+def _quick_engine() -> "Engine":
+    """Return the quickest engine that is there."""
+    from importlib.util import find_spec
+
+    return "numpy" if find_spec("numba") is None else "compiled"
 
 
 def _are_large(sources: list[str] | None) -> bool:

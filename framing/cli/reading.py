@@ -33,8 +33,8 @@ def read_sources(
     from framing.readers import NothingReadError, read_bundled_story
 
     remark_passed_over()
-    if how.engine == "compiled":
-        raise SettingError("--engine compiled: is for compare, emphasis and pairs")
+    if how.engine in {"numpy", "compiled"}:
+        raise SettingError(f"--engine {how.engine}: is for compare, emphasis and pairs")
     if CHOSEN.read is not None:
         detail(f"Took settings from {CHOSEN.read}")
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}

@@ -13,6 +13,7 @@ from framing.errors import SettingError, choice_error
 
 if TYPE_CHECKING:
     from framing.readers.options import ReadKeywords
+    from framing.scale import Engine
 
 __all__ = ["BY_DEFAULT", "HowToRead", "reading_options"]
 
@@ -37,7 +38,7 @@ class HowToRead:
     keywords: "ReadKeywords"
     strict: bool = False
     words: tuple[str, ...] = ()
-    engine: str = "auto"
+    engine: "Engine" = "auto"
 
 
 BY_DEFAULT = HowToRead({})
@@ -121,7 +122,7 @@ _OPTIONS = (
         str,
         "auto",
         "ENGINE",
-        "How tables are counted: auto, plain or compiled; the results are the same.",
+        "How tables are counted: auto, plain, numpy, compiled; the results are the same.",
     ),
     _option(
         "strict", bool, False, None, "Fail (exit code 1) and write nothing if any input is skipped."
@@ -145,7 +146,7 @@ def _how(given: dict[str, Any]) -> HowToRead:
     }
     for name, column in columns.items():
         keywords[f"{name}_column"] = column  # type: ignore[literal-required]  # checked above
-    engines = ("auto", "plain", "compiled")
+    engines: "tuple[Engine, ...]" = ("auto", "plain", "numpy", "compiled")
     if given["engine"] not in engines:
         raise choice_error("--engine", given["engine"], engines)
     return HowToRead(keywords, given["strict"], tuple(_words(given)), given["engine"])

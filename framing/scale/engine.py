@@ -49,8 +49,9 @@ def count_texts(
         article_terms: Keep the terms of each article too, which takes about as much memory as the
             texts.
         threads: How many batches are counted at once; the result does not depend on it.
-        engine: ``plain`` is `framing.count` part by part; ``numpy`` gives the same numbers by arrays,
-            ``compiled`` by machine code; ``auto`` takes the quickest one that is there.
+        engine: ``plain`` is `framing.count` part by part; ``numpy`` gives the same numbers from whole
+            arrays at once, ``compiled`` by machine code; ``auto`` takes the quickest of them that
+            is there.
         follow: Is told of each part of a batch and its counts, in order.
 
     Returns:

@@ -30,7 +30,7 @@ def count_tables(
     shared: bool | None = None,
     options: ReadOptions | None = None,
     hashed: bool = True,
-    engine: Engine = "compiled",
+    engine: Engine = "auto",
     threads: int = 0,
 ) -> TableCounts:
     """Count the articles of Parquet files.

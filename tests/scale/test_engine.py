@@ -17,7 +17,7 @@ from framing.scale import Batch, Engine, GroupedCounts, count_texts, parquet_bat
 from framing.units import UnitTable
 from tests.scale.same import assert_same, batch_of
 
-ENGINES: tuple[Engine, ...] = ("plain", "compiled")
+ENGINES: tuple[Engine, ...] = ("plain", "numpy", "compiled")
 
 
 @pytest.fixture(params=ENGINES)
@@ -183,17 +183,17 @@ def test_what_is_refused(lexicon: Lexicon) -> None:
         Batch(pl.Series(["a", "b"]), pl.Series(["N"]))
     with pytest.raises(InputError, match=r"headlines of shape \(1, 3\)"):
         Batch(pl.Series(["a"]), pl.Series(["N"]), headlines=np.zeros((1, 3), dtype=np.int64))
-    with pytest.raises(SettingError, match="'fast' is not one of auto, plain, compiled"):
+    with pytest.raises(SettingError, match="'fast' is not one of auto, plain, numpy, compiled"):
         count_texts([], lexicon, engine="fast")  # type: ignore[arg-type]
     with pytest.raises(SettingError, match="threads: 0 is less than 1"):
         count_texts([], lexicon, threads=0)
 
 
 def test_without_numba(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The plain engine serves, and the remedy is named to those who ask for the other."""
+    """Arrays serve, and the remedy is named to those who ask for machine code."""
     monkeypatch.setattr(framing.scale.engine, "find_spec", lambda _name: None)
 
-    assert count_texts([batch_of(["rain"])], lexicon).plainly_counted == 1
+    assert count_texts([batch_of(["rain"])], lexicon).plainly_counted == 0
     with pytest.raises(SettingError, match=r'pip install "framing\[scale\]"'):
         count_texts([], lexicon, engine="compiled")
 
@@ -211,6 +211,22 @@ def test_parquet(tmp_path: Path, lexicon: Lexicon) -> None:
     assert counts.story_of_article.tolist() == [1, 0]
     with pytest.raises(InputError, match=r"no column 'text'; it has nr, body, paper, event"):
         next(parquet_batches(str(path)))
+
+
+def test_arrays_need_no_numba() -> None:
+    """No module on their way imports it."""
+    code = (
+        "import sys; sys.modules['numba'] = None; import polars as pl\n"
+        "from framing import load_lexicon; from framing.scale import Batch, count_texts\n"
+        "texts, outlets = pl.Series(['A war.'] * 2), pl.Series(['N', 'S'])\n"
+        "batch = Batch(texts, outlets, titles=pl.Series(['', 'x']))\n"
+        "print(count_texts([batch], load_lexicon(), engine='numpy').article_words.tolist())"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+
+    assert result.stdout.split() == ["[2,", "2]"]
 
 
 def test_numba_is_loaded_when_it_is_used() -> None:

@@ -107,7 +107,7 @@ def _may_resemble(
     terms = words.term[ids].astype(np.int64) if len(words.term) else np.full(at.shape, -1)
     is_other = is_there & (terms >= 0) & ~signs[_sign(article[:, None], terms)]
     others = np.sort(np.where(is_other, terms, -1), axis=1)
-    different = (others[:, 0] >= 0) + ((others[:, 1:] != others[:, :-1])).sum(axis=1)
+    different = (others[:, 0] >= 0) + (others[:, 1:] != others[:, :-1]).sum(axis=1)
     may: npt.NDArray[np.bool_] = different * 4 <= sizes[article]
     return may
 
