@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["read_or_count"]
 
 _LARGE = 5_000_000
-"""Bytes of tables from which on they are counted column by column, the means of which take a while to load."""
+"""Bytes of tables from which on they are counted column by column, which takes a while to load."""
 
 _WITH_MANIFEST = {"json", "parquet", "xlsx"}
 

@@ -146,7 +146,7 @@ def _how(given: dict[str, Any]) -> HowToRead:
     }
     for name, column in columns.items():
         keywords[f"{name}_column"] = column  # type: ignore[literal-required]  # checked above
-    engines: "tuple[Engine, ...]" = ("auto", "plain", "numpy", "compiled")
+    engines: tuple[Engine, ...] = ("auto", "plain", "numpy", "compiled")
     if given["engine"] not in engines:
         raise choice_error("--engine", given["engine"], engines)
     return HowToRead(keywords, given["strict"], tuple(_words(given)), given["engine"])

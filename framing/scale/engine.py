@@ -22,7 +22,7 @@ __all__ = ["ENGINES", "Engine", "count_texts"]
 Engine = Literal["auto", "plain", "numpy", "compiled"]
 
 ENGINES: tuple[Engine, ...] = ("auto", "plain", "numpy", "compiled")
-"""How texts can be counted; ``auto`` is ``compiled`` where numba is installed, else ``numpy``."""
+"""How texts can be counted; ``auto`` is ``compiled`` with numba installed, else ``numpy``."""
 
 
 class _Counter(Counter, Protocol):
@@ -49,8 +49,8 @@ def count_texts(
         article_terms: Keep the terms of each article too, which takes about as much memory as the
             texts.
         threads: How many batches are counted at once; the result does not depend on it.
-        engine: ``plain`` is `framing.count` part by part; ``numpy`` gives the same numbers from whole
-            arrays at once, ``compiled`` by machine code; ``auto`` takes the quickest of them that
+        engine: ``plain`` is `framing.count` part by part; ``numpy`` gives the same numbers from
+            whole arrays at once, ``compiled`` by machine code; ``auto`` takes the quickest that
             is there.
         follow: Is told of each part of a batch and its counts, in order.
 

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from framing.counts import Integers
 from framing.scale.arrays.cutting import find_chunks
-from framing.scale.arrays.key_table import KeyTable, Keys, different_keys
+from framing.scale.arrays.key_table import Keys, KeyTable, different_keys
 from framing.scale.arrays.texts import Bytes, eights_of, padded
 
 __all__ = ["ChunkTable"]

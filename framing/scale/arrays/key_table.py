@@ -91,7 +91,7 @@ class KeyTable:
         return mixed.view(np.int64)
 
     def _are_at(self, slots: npt.NDArray[np.int64], keys: Keys) -> npt.NDArray[np.bool_]:
-        are_at = self._slots[0].take(slots) == keys[0]
+        are_at: npt.NDArray[np.bool_] = self._slots[0].take(slots) == keys[0]
         for column, values in zip(self._slots[1:], keys[1:], strict=True):
             are_at &= column.take(slots) == values
         return are_at

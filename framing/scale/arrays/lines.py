@@ -88,10 +88,10 @@ def _strip(text: Bytes, starts: Integers, stops: Integers) -> None:
     left = np.concatenate([waiting, _with_wide_blanks(text, starts, stops)])
     letters = text.data
     for line in left.tolist():
-        start, stop = int(starts[line]), int(stops[line])
-        written = str(letters[start:stop], "utf-8")
-        starts[line] = stop - len(written.lstrip().encode())
-        stops[line] = max(starts[line], start + len(written.rstrip().encode()))
+        begin, end = int(starts[line]), int(stops[line])
+        written = str(letters[begin:end], "utf-8")
+        starts[line] = end - len(written.lstrip().encode())
+        stops[line] = max(starts[line], begin + len(written.rstrip().encode()))
 
 
 def _with_wide_blanks(text: Bytes, starts: Integers, stops: Integers) -> Integers:

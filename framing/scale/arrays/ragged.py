@@ -15,11 +15,11 @@ class Places(NamedTuple):
 
     Attributes:
         owner: For each place, which of the rows asked for it belongs to.
-        index: The place.
+        place: The place.
     """
 
     owner: Integers
-    index: Integers
+    place: Integers
 
 
 def places_of(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> Places:

@@ -1,5 +1,7 @@
 """Turn chunks into words and count words, all words of a batch at once."""
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -94,7 +96,7 @@ def _terms_of_articles(
     articles = len(bounds) - 1
     # Numbers of 32 bits are sorted in half the time.
     kind = np.uint32 if articles * terms < _MOST_SMALL else np.uint64
-    keys = np.repeat(np.arange(articles, dtype=kind) * kind(terms), np.diff(bounds))
+    keys = np.repeat((np.arange(articles) * terms).astype(kind), np.diff(bounds))
     keys += words.view(np.uint32)
     keys.sort()
     is_first = np.ones(len(keys), dtype=np.bool_)
@@ -111,6 +113,6 @@ def _marks(words: npt.NDArray[np.int32], bounds: Integers, terms: int) -> npt.ND
     places = keys_of_places(int(np.diff(bounds).max(initial=0)))
     for side, keys in enumerate(keys_of_terms(terms)):
         values, at_place = keys.take(words), places[side]
-        for article, (begin, end) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist())):
+        for article, (begin, end) in enumerate(pairwise(bounds.tolist())):
             marks[article, side] = values[begin:end] @ at_place[: end - begin]
     return marks
