@@ -11,6 +11,7 @@ import numpy.typing as npt
 from framing.counts import Integers
 from framing.readers.furniture import MOST_TIMES_THE_TITLE, TOP_PARAGRAPHS
 from framing.scale.arrays.ragged import places_of
+from framing.scale.arrays.tally import expand
 from framing.scale.arrays.texts import Bytes
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["resembling"]
 
 _FIRST_WORDS = 8
-_SIGN_BITS = 20
+_SIGN_BITS, _TERM_BITS = 20, 32
 _MIXING = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -28,7 +29,8 @@ class _Characters:
     """Counts characters between places of texts in UTF-8."""
 
     def __init__(self, text: Bytes) -> None:
-        self._inner = np.flatnonzero((text & 0xC0) == 0x80)
+        # In signed numbers the bytes 0x80 to 0xBF are the lowest.
+        self._inner = np.flatnonzero(text.view(np.int8) < -0x40)
 
     def between(self, starts: Integers, ends: Integers) -> Integers:
         inner = np.searchsorted(self._inner, ends) - np.searchsorted(self._inner, starts)
@@ -48,8 +50,9 @@ def resembling(titles: "Cut", cut: "Cut", words: "ChunkWords", terms: int) -> In
         Where it stands, in characters, shape (N, 2); -1 where there is none.
     """
     found = np.full((len(cut.first) - 1, 2), -1, dtype=np.int64)
-    of_title = [set(_terms(titles, index, words)) for index in range(len(found))]
-    sizes = np.array(list(map(len, of_title)), dtype=np.int64)
+    title, term = _terms_of_titles(titles, words)
+    sizes = np.bincount(title, minlength=len(found))
+    bounds = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)])
     # A title ends in a line feed here, which is no character of it.
     length = _Characters(titles.text).between(titles.offsets[:-1], titles.offsets[1:] - 1)
     tops = np.minimum(cut.first[:-1] + TOP_PARAGRAPHS, cut.first[1:])
@@ -58,17 +61,29 @@ def resembling(titles: "Cut", cut: "Cut", words: "ChunkWords", terms: int) -> In
     starts, ends = cut.starts[paragraph], cut.ends[paragraph]
     is_short = characters.between(starts, ends) <= MOST_TIMES_THE_TITLE * length[article]
     article, paragraph = article[is_short], paragraph[is_short]
-    may = _may_resemble(article, paragraph, of_title, sizes, cut, words)
+    may = _may_resemble(article, paragraph, _signs(title, term), sizes, cut, words)
     for index, number in zip(article[may].tolist(), paragraph[may].tolist(), strict=True):
-        own, wanted = set(_terms(cut, number, words)), of_title[index]
+        own = set(_terms(cut, number, words))
+        wanted = set(term[bounds[index] : bounds[index + 1]].tolist())
         both = len(own & wanted)
         # As `framing.readers.furniture` has it: four fifths of all terms are in both.
         if found[index, 0] < 0 and both * 5 >= (len(own) + len(wanted) - both) * 4:
-            bounds = cut.offsets[index], cut.starts[number], cut.ends[number]
-            begin, start, end = (np.array([place]) for place in bounds)
+            places = cut.offsets[index], cut.starts[number], cut.ends[number]
+            begin, start, end = (np.array([place]) for place in places)
             found[index, 0] = characters.between(begin, start)[0]
             found[index, 1] = found[index, 0] + characters.between(start, end)[0]
     return found
+
+
+def _terms_of_titles(titles: "Cut", words: "ChunkWords") -> tuple[Integers, Integers]:
+    """Return titles and their terms, each once, by title."""
+    articles = len(titles.first) - 1
+    stream = expand(
+        titles.ids, titles.until, titles.first, np.zeros(articles, dtype=np.bool_), words
+    )
+    sizes = np.diff(stream.until[stream.first])
+    once = np.unique(np.repeat(np.arange(articles), sizes) << _TERM_BITS | stream.terms)
+    return once >> _TERM_BITS, once & ((1 << _TERM_BITS) - 1)
 
 
 def _terms(cut: "Cut", paragraph: int, words: "ChunkWords") -> list[int]:
@@ -86,33 +101,39 @@ def _terms(cut: "Cut", paragraph: int, words: "ChunkWords") -> list[int]:
 def _may_resemble(
     article: Integers,
     paragraph: Integers,
-    of_title: list[set[int]],
+    signs: npt.NDArray[np.bool_],
     sizes: Integers,
     cut: "Cut",
     words: "ChunkWords",
 ) -> npt.NDArray[np.bool_]:
-    """Leave out the lines that begin with too many words that the title does not have.
+    """Leave out most of the lines that do not resemble their title, by their first words.
 
-    Where more than a quarter of its number of terms are others, no four fifths can be in both.
+    Where more than a quarter of the number of its terms are others, no four fifths can be in both;
+    nor where fewer than four fifths of them are there.
     """
-    owners = np.repeat(np.arange(len(of_title)), sizes)
-    members = np.array([term for one in of_title for term in one], dtype=np.int64)
-    # A title's terms leave signs; another term's sign is there only by chance, as if it were one.
-    signs = np.zeros(1 << _SIGN_BITS, dtype=np.bool_)
-    signs[_sign(owners, members)] = True
-    begin = cut.until[paragraph]
+    begin, end = cut.until[paragraph], cut.until[paragraph + 1]
     at = begin[:, None] + np.arange(_FIRST_WORDS)
-    is_there = at < cut.until[paragraph + 1][:, None]
-    ids = cut.ids[np.where(is_there, at, 0)] if len(cut.ids) else np.zeros(at.shape, np.int64)
-    terms = words.term[ids].astype(np.int64) if len(words.term) else np.full(at.shape, -1)
-    is_other = is_there & (terms >= 0) & ~signs[_sign(article[:, None], terms)]
+    is_there = at < end[:, None]
+    terms = np.full(at.shape, -1, dtype=np.int64)
+    terms[is_there] = words.term[cut.ids[at[is_there]]]
+    is_word = terms >= 0
+    is_other = is_word & ~signs[_sign(article[:, None], terms)]
     others = np.sort(np.where(is_other, terms, -1), axis=1)
     different = (others[:, 0] >= 0) + (others[:, 1:] != others[:, :-1]).sum(axis=1)
-    may: npt.NDArray[np.bool_] = different * 4 <= sizes[article]
+    is_long = (end - begin > _FIRST_WORDS) | (is_there & ~is_word).any(axis=1)
+    are_enough = is_long | ((is_word & ~is_other).sum(axis=1) * 5 >= sizes[article] * 4)
+    may: npt.NDArray[np.bool_] = are_enough & (different * 4 <= sizes[article])
     return may
 
 
+def _signs(title: Integers, term: Integers) -> npt.NDArray[np.bool_]:
+    """Return the signs that the terms of titles leave; another may be there only by chance."""
+    signs = np.zeros(1 << _SIGN_BITS, dtype=np.bool_)
+    signs[_sign(title, term)] = True
+    return signs
+
+
 def _sign(article: Integers, term: Integers) -> Integers:
-    mixed = (article << 32 | term).view(np.uint64) * _MIXING
+    mixed = (article << _TERM_BITS | term).view(np.uint64) * _MIXING
     sign: Integers = (mixed >> np.uint64(64 - _SIGN_BITS)).view(np.int64)
     return sign
