@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from framing.counts import Integers
 from framing.lexicon import Lexicon
-from framing.scale.automaton import Automaton
 from framing.scale.chunks import ChunkTable
 from framing.scale.counting import ChunkCounter
 from framing.scale.headlines import Cut
@@ -41,11 +40,15 @@ class CompiledCounter(ChunkCounter):
         super().__init__(lexicon, terms)
         self._room = Room()
 
+    def beside(self) -> "CompiledCounter":
+        """Return a counter of the same lexicon and terms for another thread."""
+        return CompiledCounter(self._lexicon, self._terms)
+
     def _chunk_table(self) -> ChunkTable:
         return ChunkTable()
 
-    def _finder(self, automaton: Automaton) -> Search:
-        return Search(automaton)
+    def _finder(self) -> Search:
+        return Search(self._automaton)
 
     def _bytes(self, texts: "pl.Series") -> tuple[_Bytes, Integers]:
         return bytes_of(texts)

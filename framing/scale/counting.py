@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -51,7 +52,7 @@ class Finder(Protocol):
 
 
 class ChunkCounter(ABC):
-    """Counts batches; each thread has one of its own, which learns words and steps on the way."""
+    """Counts batches; each thread has one of its own. Words and steps are learnt on the way."""
 
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None:
         """Make ready to count.
@@ -61,17 +62,18 @@ class ChunkCounter(ABC):
             terms: Where terms get their numbers.
         """
         self._lexicon, self._terms = lexicon, terms
-        automaton = Automaton(lexicon)
+        self._lock = Lock()
+        self._automaton = Automaton(lexicon)
         self._chunks = self._chunk_table()
-        self._words = ChunkWords(terms, automaton)
-        self._search = self._finder(automaton)
+        self._words = ChunkWords(terms, self._automaton)
+        self._search = self._finder()
         self.table = TermTable()
 
     @abstractmethod
     def _chunk_table(self) -> Chunks: ...
 
     @abstractmethod
-    def _finder(self, automaton: Automaton) -> Finder: ...
+    def _finder(self) -> Finder: ...
 
     @abstractmethod
     def _bytes(self, texts: "pl.Series") -> tuple[_Bytes, Integers]:
@@ -121,7 +123,8 @@ class ChunkCounter(ABC):
         return self._with(counts, self, with_headlines, rows, np.flatnonzero(elsewhere))
 
     def _learn(self) -> None:
-        self._words.add(self._chunks.spellings(len(self._words.term)))
+        with self._lock:
+            self._words.add(self._chunks.spellings(len(self._words.term)))
 
     def _plain(self) -> PlainCounter:
         return PlainCounter(self._lexicon, self._terms, self.table)

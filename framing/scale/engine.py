@@ -28,6 +28,10 @@ ENGINES: tuple[Engine, ...] = ("auto", "plain", "numpy", "compiled")
 class _Counter(Counter, Protocol):
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None: ...
 
+    def beside(self) -> "_Counter":
+        """Return a counter of the same lexicon and terms for another thread."""
+        ...
+
 
 def count_texts(
     batches: Iterable[Batch],
@@ -66,10 +70,11 @@ def count_texts(
     make = _counter_class(engine)
     terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
-    counters = [make(lexicon, terms) for _ in range(threads)]
+    counter = make(lexicon, terms)
+    counters = [counter, *(counter.beside() for _ in range(1, threads))]
     idle: SimpleQueue[_Counter] = SimpleQueue()
-    for counter in counters:
-        idle.put(counter)
+    for one in counters:
+        idle.put(one)
 
     def count_one(batch: Batch, rows: Integers) -> BatchCounts:
         counter = idle.get()
@@ -85,7 +90,7 @@ def count_texts(
             collector.add(counts)
             if follow is not None:
                 follow(part, counts)
-    return collector.result([counter.table for counter in counters])
+    return collector.result([one.table for one in counters])
 
 
 def _in_order(

@@ -36,6 +36,10 @@ class PlainCounter:
         self._terms = terms
         self.table = TermTable() if table is None else table
 
+    def beside(self) -> "PlainCounter":
+        """Return a counter of the same lexicon and terms for another thread."""
+        return PlainCounter(self._lexicon, self._terms)
+
     def count(self, batch: Batch, rows: Integers) -> BatchCounts:
         """Count a batch of at least one article.
 

@@ -12,7 +12,6 @@ from framing.scale.arrays.paragraphs import paragraphs_of
 from framing.scale.arrays.resembling import resembling
 from framing.scale.arrays.tally import expand, tally
 from framing.scale.arrays.texts import Bytes, bytes_of
-from framing.scale.automaton import Automaton
 from framing.scale.counting import ChunkCounter
 from framing.scale.headlines import Cut
 from framing.scale.streams import WordStream
@@ -26,13 +25,24 @@ _Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class NumpyCounter(ChunkCounter):
-    """Counts batches in arrays."""
+    """Counts batches in arrays; what is learnt is shared by threads.
+
+    Learning is the one part that threads cannot do at the same time, so it is done once.
+    """
+
+    def beside(self) -> "NumpyCounter":
+        """Return a counter of the same lexicon and terms for another thread."""
+        other = NumpyCounter(self._lexicon, self._terms)
+        other._lock, other._automaton = self._lock, self._automaton
+        other._chunks, other._words = self._chunks, self._words
+        other._search = other._finder()
+        return other
 
     def _chunk_table(self) -> ChunkTable:
-        return ChunkTable()
+        return ChunkTable(self._lock)
 
-    def _finder(self, automaton: Automaton) -> Search:
-        return Search(automaton)
+    def _finder(self) -> Search:
+        return Search(self._automaton, self._lock)
 
     def _bytes(self, texts: "pl.Series") -> tuple[Bytes, Integers]:
         return bytes_of(texts)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from itertools import chain, pairwise
+from threading import Lock
 
 import numpy as np
 import polars as pl
@@ -33,7 +34,7 @@ EVERY_CHARACTER = [chr(n) for n in range(sys.maxunicode + 1) if not 0xD800 <= n 
 
 def _chunk_table(engine: Engine) -> Chunks:
     if engine == "numpy":
-        return array_chunks.ChunkTable()
+        return array_chunks.ChunkTable(Lock())
     from framing.scale.chunks import ChunkTable
 
     return ChunkTable(slots=4, letters=4)

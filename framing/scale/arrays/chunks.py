@@ -1,5 +1,7 @@
 """Give equal chunks one number (see `framing.scale.chunks`), very many at once."""
 
+from threading import Lock
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,10 +27,17 @@ class ChunkTable:
     The key of a chunk of up to 8 bytes is these bytes, that of one of up to 16 is two times 8; no
     byte of a chunk is 0, so that chunks of different lengths have different keys. Longer ones,
     which are rare, are told apart one by one.
+
+    Threads may share a table: looking up needs no lock, entering does.
     """
 
-    def __init__(self) -> None:
-        """Make an empty table that grows as it must."""
+    def __init__(self, lock: Lock) -> None:
+        """Make an empty table that grows as it must.
+
+        Args:
+            lock: Held while chunks are entered; spellings are to be asked for under it.
+        """
+        self._lock = lock
         self._short, self._long = KeyTable(1), KeyTable(2)
         self._longest: dict[bytes, int] = {}
         self._spellings: list[str] = []
@@ -111,14 +120,18 @@ class ChunkTable:
         numbers, new = table.find(keys)
         if not len(new):
             return numbers
-        keys = tuple(column[new] for column in keys)
-        different = different_keys(keys)
-        first = len(self)
-        given = np.arange(first, first + len(different.first), dtype=np.int32)
-        table.enter(tuple(column[different.first] for column in keys), given)
+        with self._lock:
+            # Another thread may have entered some of them by now.
+            numbers[new], still = table.find(tuple(column[new] for column in keys))
+            new = new[still]
+            keys = tuple(column[new] for column in keys)
+            different = different_keys(keys)
+            first = len(self)
+            given = np.arange(first, first + len(different.first), dtype=np.int32)
+            table.enter(tuple(column[different.first] for column in keys), given)
+            where = new[different.first]
+            self._note(text, begins[where], begins[where] + sizes[where])
         numbers[new] = given[different.which]
-        where = new[different.first]
-        self._note(text, begins[where], begins[where] + sizes[where])
         return numbers
 
     def _note(self, text: Bytes, begins: Integers, stops: Integers) -> None:
@@ -129,10 +142,11 @@ class ChunkTable:
     def _one_by_one(self, text: Bytes, begins: Integers, stops: Integers) -> list[int]:
         letters, known = text.data, self._longest
         numbers = []
-        for begin, stop in zip(begins.tolist(), stops.tolist(), strict=True):
-            chunk = bytes(letters[begin:stop])
-            if chunk not in known:
-                known[chunk] = len(self)
-                self._spellings.append(chunk.decode())
-            numbers.append(known[chunk])
+        with self._lock:
+            for begin, stop in zip(begins.tolist(), stops.tolist(), strict=True):
+                chunk = bytes(letters[begin:stop])
+                if chunk not in known:
+                    known[chunk] = len(self)
+                    self._spellings.append(chunk.decode())
+                numbers.append(known[chunk])
         return numbers

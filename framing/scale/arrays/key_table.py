@@ -14,11 +14,46 @@ _FACTORS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _FEWEST_SLOTS = 1 << 12
 
 
+class _Slots(NamedTuple):
+    """Where keys stand, column by column, and their numbers; 0 and -1 where none does."""
+
+    keys: Keys
+    numbers: npt.NDArray[np.int32]
+
+    def first_of(self, keys: Keys) -> npt.NDArray[np.int64]:
+        """Return the slots that the hashes of keys name."""
+        mixed = keys[0] * _FACTORS[0]
+        for column in keys[1:]:
+            mixed += column
+            mixed *= _FACTORS[1]
+        mixed >>= np.uint64(65 - len(self.numbers).bit_length())
+        return mixed.view(np.int64)
+
+    def have(self, slots: npt.NDArray[np.int64], keys: Keys) -> npt.NDArray[np.bool_]:
+        """Tell whether keys stand in slots."""
+        found: npt.NDArray[np.bool_] = self.keys[0].take(slots) == keys[0]
+        for column, values in zip(self.keys[1:], keys[1:], strict=True):
+            found &= column.take(slots) == values
+        return found
+
+    def behind(self, slots: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return the slots that follow."""
+        return (slots + 1) & (len(self.numbers) - 1)
+
+
+def _free_slots(columns: int, count: int) -> _Slots:
+    keys = tuple(np.zeros(count, dtype=np.uint64) for _ in range(columns))
+    return _Slots(keys, np.full(count, -1, dtype=np.int32))
+
+
 class KeyTable:
     """The numbers of keys.
 
     A key stands in the first free slot from that on which its hash names. All keys are looked up in
     the slot of their hash; the few that are not there, in the next, and so on.
+
+    One thread may enter keys while others look some up: a number stands in its slot before its key
+    does. These others may miss keys that are being entered, but find no wrong ones.
     """
 
     def __init__(self, columns: int, slots: int = _FEWEST_SLOTS) -> None:
@@ -28,8 +63,7 @@ class KeyTable:
             columns: Of how many numbers a key consists, one or two.
             slots: Places at first, half of which are used; a power of two.
         """
-        self._slots = tuple(np.zeros(slots, dtype=np.uint64) for _ in range(columns))
-        self._numbers = np.full(slots, -1, dtype=np.int32)
+        self._slots = _free_slots(columns, slots)
         self._used = 0
 
     def find(self, keys: Keys) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
@@ -38,63 +72,54 @@ class KeyTable:
         Returns:
             The number of each, -1 if it has none, and the places of those without.
         """
-        slots = self._first_slots(keys)
-        # Where a slot is free, the number there is -1.
-        numbers = self._numbers.take(slots)
-        waiting = np.flatnonzero(~self._are_at(slots, keys))
+        table = self._slots
+        slots = table.first_of(keys)
+        waiting = np.flatnonzero(~table.have(slots, keys))
+        numbers = table.numbers.take(slots)
         without = []
         slots = slots[waiting]
         while len(waiting):
-            is_free = self._slots[0].take(slots) == 0
+            is_free = table.keys[0].take(slots) == 0
             without.append(waiting[is_free])
-            waiting, slots = waiting[~is_free], (slots[~is_free] + 1) & (len(self._numbers) - 1)
-            found = self._are_at(slots, tuple(column[waiting] for column in keys))
-            numbers[waiting] = self._numbers.take(slots)
+            waiting, slots = waiting[~is_free], table.behind(slots[~is_free])
+            found = table.have(slots, tuple(column[waiting] for column in keys))
+            numbers[waiting[found]] = table.numbers.take(slots[found])
             waiting, slots = waiting[~found], slots[~found]
         if not without:
             return numbers, waiting
-        return numbers, np.sort(np.concatenate(without))
+        places = np.sort(np.concatenate(without))
+        numbers[places] = -1
+        return numbers, places
 
     def enter(self, keys: Keys, numbers: npt.NDArray[np.int32]) -> None:
         """Enter keys that are not in the table, all different, with different numbers."""
+        table = self._slots
         self._used += len(numbers)
-        if 2 * self._used > len(self._numbers):
-            taken = np.flatnonzero(self._slots[0])
-            keys = tuple(
-                np.concatenate([column[taken], more])
-                for column, more in zip(self._slots, keys, strict=True)
-            )
-            numbers = np.concatenate([self._numbers[taken], numbers])
-            room = 4 * len(self._numbers)
+        room = len(table.numbers)
+        if 2 * self._used > room:
             while 2 * self._used > room:
-                room *= 2
-            self._slots = tuple(np.zeros(room, dtype=np.uint64) for _ in keys)
-            self._numbers = np.full(room, -1, dtype=np.int32)
-        slots = self._first_slots(keys)
-        while len(slots):
-            is_free = self._slots[0][slots] == 0
-            self._numbers[slots[is_free]] = numbers[is_free]
-            # Of several that want one slot, the last has it now.
-            has_it = is_free & (self._numbers[slots] == numbers)
-            for column, values in zip(self._slots, keys, strict=True):
-                column[slots[has_it]] = values[has_it]
-            waits = ~has_it
-            keys = tuple(column[waits] for column in keys)
-            numbers, slots = numbers[waits], (slots[waits] + 1) & (len(self._numbers) - 1)
+                room *= 4
+            larger = _free_slots(len(keys), room)
+            taken = np.flatnonzero(table.keys[0])
+            _enter(larger, tuple(column[taken] for column in table.keys), table.numbers[taken])
+            _enter(larger, keys, numbers)
+            self._slots = larger
+        else:
+            _enter(table, keys, numbers)
 
-    def _first_slots(self, keys: Keys) -> npt.NDArray[np.int64]:
-        mixed = keys[0] * _FACTORS[0]
-        for column in keys[1:]:
-            mixed += column
-            mixed *= _FACTORS[1]
-        mixed >>= np.uint64(65 - len(self._numbers).bit_length())
-        return mixed.view(np.int64)
 
-    def _are_at(self, slots: npt.NDArray[np.int64], keys: Keys) -> npt.NDArray[np.bool_]:
-        are_at: npt.NDArray[np.bool_] = self._slots[0].take(slots) == keys[0]
-        for column, values in zip(self._slots[1:], keys[1:], strict=True):
-            are_at &= column.take(slots) == values
-        return are_at
+def _enter(table: _Slots, keys: Keys, numbers: npt.NDArray[np.int32]) -> None:
+    slots = table.first_of(keys)
+    while len(slots):
+        is_free = table.keys[0][slots] == 0
+        table.numbers[slots[is_free]] = numbers[is_free]
+        # Of several that want one slot, the last has it now.
+        has_it = is_free & (table.numbers[slots] == numbers)
+        for column, values in zip(table.keys, keys, strict=True):
+            column[slots[has_it]] = values[has_it]
+        waits = ~has_it
+        keys = tuple(column[waits] for column in keys)
+        numbers, slots = numbers[waits], table.behind(slots[waits])
 
 
 class Different(NamedTuple):

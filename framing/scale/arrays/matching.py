@@ -4,6 +4,7 @@ A *start* is a word with which some pattern begins. All starts follow the automa
 by word, until none goes on; steps are learnt on the way.
 """
 
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -34,9 +35,14 @@ class _Reached(NamedTuple):
 class Search:
     """Searches batch after batch with one automaton."""
 
-    def __init__(self, automaton: Automaton) -> None:
-        """Make ready to search; steps are learnt on the way."""
-        self._automaton = automaton
+    def __init__(self, automaton: Automaton, lock: Lock) -> None:
+        """Make ready to search; steps are learnt on the way.
+
+        Args:
+            automaton: The automaton, which other threads may use as well.
+            lock: Held while it is asked.
+        """
+        self._automaton, self._lock = automaton, lock
         self._steps = KeyTable(1)
         self._targets = np.empty(0, dtype=np.int32)
         self._size = (0, 0)
@@ -115,9 +121,9 @@ class Search:
             different = different_keys((keys[new],))
             unknown = keys[new][different.first]
             given = np.arange(len(unknown), dtype=np.int32) + np.int32(len(self._targets))
-            targets = [
-                self._automaton.step(key >> _STATE_BITS, key & _CLASS) for key in unknown.tolist()
-            ]
+            step = self._automaton.step
+            with self._lock:
+                targets = [step(key >> _STATE_BITS, key & _CLASS) for key in unknown.tolist()]
             self._targets = np.concatenate([self._targets, np.array(targets, dtype=np.int32)])
             self._steps.enter((unknown,), given)
             numbers[new] = given[different.which]
@@ -125,10 +131,11 @@ class Search:
 
     def _tables(self) -> AutomatonTables:
         """Return the automaton as arrays, made anew where it has grown."""
-        size = len(self._automaton.roots), len(self._automaton.is_last)
-        if self._made is None or size != self._size:
-            self._made, self._size = tables_of(self._automaton), size
-        return self._made
+        with self._lock:
+            size = len(self._automaton.roots), len(self._automaton.is_last)
+            if self._made is None or size != self._size:
+                self._made, self._size = tables_of(self._automaton), size
+            return self._made
 
 
 def _silence(
