@@ -1,9 +1,10 @@
-"""Counting very many articles: the same numbers as `framing.count`, by machine code.
+"""Counting very many articles: the same numbers as `framing.count`, very many words at once.
 
 `count_texts` takes batches of a table, counts them on several threads and adds the counts up by
 article and by group. The plain functions (`framing.words`, `framing.paragraphs`,
-`framing.lexicon.matching`) stay the definition; what is compiled is held equal to them by tests.
-numba and the kernels are loaded when they are used.
+`framing.lexicon.matching`) stay the definition. Their twins, compiled (the modules here) or in
+arrays of numpy (`framing.scale.arrays`), are held equal to them by tests. numba and the compiled
+kernels are loaded when they are used.
 """
 
 from framing.counted_tables import TableCounts
