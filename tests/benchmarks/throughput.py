@@ -134,9 +134,9 @@ def main() -> None:
                 if given.command != "compare":
                     output[3] += ".csv"
                 command = [*_FRAMING, given.command, str(path), "--no-shared", *output]
-                name = f"{given.command}, {engine}, {number:,} articles"
-                jobs.append((name, megabytes, command))
-        _run(jobs[-1][2])  # compiles, the first time
+                what = f"{given.command}, {engine}, {number:,} articles"
+                jobs.append((what, megabytes, command))
+            _run(command)  # compiles, the first time
         taken = [[_run(command) for _, _, command in jobs] for _ in range(given.rounds)]
     best = [min(times) for times in zip(*taken, strict=True)]
     base = jobs[0][1] / best[0][0]
