@@ -1,4 +1,4 @@
-"""By what articles are counted: the plain code that defines the counts, or machine code.
+"""By what articles are counted: the plain code that defines the counts, arrays, or machine code.
 
 The counts are the same, so that this is no setting of a result but one of the process.
 """
@@ -11,9 +11,16 @@ from typing import Literal, TypeAlias, get_args
 
 from framing.errors import SettingError, choice_error
 
-__all__ = ["ENGINES", "EngineName", "chosen_engine", "engine", "is_machine_code_there"]
+__all__ = [
+    "ENGINES",
+    "EngineName",
+    "chosen_engine",
+    "engine",
+    "is_machine_code_there",
+    "quickest_engine",
+]
 
-EngineName: TypeAlias = Literal["auto", "plain", "compiled"]
+EngineName: TypeAlias = Literal["auto", "plain", "numpy", "compiled"]
 
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
@@ -30,8 +37,9 @@ def engine(name: EngineName) -> Iterator[None]:
     """Have articles counted by an engine inside the block.
 
     Args:
-        name: ``plain`` for `framing.count` itself, ``compiled`` for machine code, ``auto`` for
-            machine code where there is much to count and numba is installed.
+        name: ``plain`` for `framing.count` itself, ``numpy`` for arrays where tables are counted
+            column by column, ``compiled`` for machine code, ``auto`` for the quickest that is there
+            where there is much to count.
 
     Raises:
         SettingError: If there is no such engine, or it is not installed.
@@ -41,7 +49,7 @@ def engine(name: EngineName) -> Iterator[None]:
     if name == "compiled" and not is_machine_code_there():
         raise SettingError(
             "engine: 'compiled' needs numba, which is not installed; "
-            'pip install "framing[scale]", or use plain'
+            'pip install "framing[scale]", or use numpy'
         )
     token = _ENGINE.set(name)
     try:
@@ -53,3 +61,8 @@ def engine(name: EngineName) -> Iterator[None]:
 def is_machine_code_there() -> bool:
     """Tell whether numba is installed."""
     return find_spec("numba") is not None
+
+
+def quickest_engine() -> EngineName:
+    """Return the quickest engine for very much text that is there."""
+    return "compiled" if is_machine_code_there() else "numpy"

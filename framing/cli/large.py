@@ -10,13 +10,14 @@ from framing.cli.voice import detail
 from framing.footer import is_counts_file
 
 if TYPE_CHECKING:
+    from framing.engines import EngineName
     from framing.readers.given import Prepared
     from framing.settings import Options
 
 __all__ = ["read_or_count"]
 
 _LARGE = 5_000_000
-"""Bytes of tables from which on they are counted by machine code, which takes a while to load."""
+"""Bytes of tables from which on they are counted column by column, which takes a while to load."""
 
 _WITH_MANIFEST = {"json", "parquet", "xlsx"}
 
@@ -43,12 +44,14 @@ def read_or_count(
         What can be measured; which of the two makes no difference to any result.
     """
     keep_furniture = options.get("keep_furniture", False)
-    if how.engine == "plain" or not _are_tables(sources, 0 if how.engine == "compiled" else _LARGE):
+    if how.engine == "plain" or not _are_tables(sources, _LARGE if how.engine == "auto" else 0):
         return read_sources(sources, keep_furniture, how)
+    from framing.engines import quickest_engine
     from framing.scale import UnfitError
 
+    engine = quickest_engine() if how.engine == "auto" else how.engine
     try:
-        return _counted(sources or [], lexicon, how, _hashed(form, output), **options)
+        return _counted(sources or [], lexicon, how, engine, _hashed(form, output), **options)
     except UnfitError as reason:
         detail(f"Did not count the table column by column: {reason}")
         return read_sources(sources, keep_furniture, how)
@@ -58,18 +61,16 @@ def _counted(
     sources: list[str],
     lexicon: str,
     how: HowToRead,
+    engine: "EngineName",
     hashed: bool,
     **options: Unpack["Options"],
 ) -> "Prepared":
     from framing.counted_tables import not_known
-    from framing.engines import is_machine_code_there
     from framing.lexicon import load_lexicon
     from framing.readers.options import ReadOptions
     from framing.scale import UnfitError, count_tables
     from framing.settings import Settings
 
-    if not is_machine_code_there():
-        raise UnfitError('needs numba, which is not installed; pip install "framing[scale]"')
     settings = Settings(**options)
     if unknown := not_known(settings):
         raise UnfitError(f"{unknown} takes the articles themselves")
@@ -84,9 +85,10 @@ def _counted(
         shared=settings.shared,
         options=ReadOptions(**how.keywords),
         hashed=hashed,
+        engine=engine,
     )
     tell(counted.problems)
-    detail(f"Counted {counted.articles:,} articles column by column, by machine code")
+    detail(f"Counted {counted.articles:,} articles column by column ({engine})")
     check_strict(counted, how)
     return counted
 

@@ -128,7 +128,7 @@ _OPTIONS = (
         str,
         "auto",
         "ENGINE",
-        "How articles are counted: auto, plain or compiled; the results are the same.",
+        "How articles are counted: auto, plain, numpy or compiled; the results are the same.",
     ),
     _option(
         "strict", bool, False, None, "Fail (exit code 1) and write nothing if any input is skipped."
@@ -158,9 +158,11 @@ def _how(given: dict[str, Any]) -> HowToRead:
 
 
 def _check_engine(command: str, how: HowToRead) -> None:
-    if how.engine == "compiled" and command not in _COUNTING:
+    if how.engine in {"numpy", "compiled"} and command not in _COUNTING:
         counting = ", ".join(_COUNTING[:-2])
-        raise SettingError(f"--engine compiled: is for {counting}, baseline fit and baseline score")
+        raise SettingError(
+            f"--engine {how.engine}: is for {counting}, baseline fit and baseline score"
+        )
 
 
 def _assignment(given: str) -> tuple[str, str]:

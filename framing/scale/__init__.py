@@ -1,23 +1,25 @@
-"""Counting very many articles: the same numbers as `framing.count`, by machine code.
+"""Counting very many articles: the same numbers as `framing.count`, very many words at once.
 
 `count_texts` takes batches of a table, counts them on several threads and adds the counts up by
 article and by group; `count_articles` takes articles and keeps every paragraph. The plain functions
-(`framing.words`, `framing.paragraphs`, `framing.lexicon.matching`) stay the definition; what is
-compiled is held equal to them by tests. numba and the kernels are loaded when they are used.
+(`framing.words`, `framing.paragraphs`, `framing.lexicon.matching`) stay the definition. Their
+twins, compiled (the modules here) or in arrays of numpy (`framing.scale.arrays`), are held equal to
+them by tests. numba and the compiled kernels are loaded when they are used.
 """
 
 from framing.counted_tables import TableCounts
+from framing.engines import ENGINES, EngineName
 from framing.scale.articles import count_articles
 from framing.scale.batches import Batch, parquet_batches
 from framing.scale.counted import GroupedCounts
-from framing.scale.engine import ENGINES, Engine, count_texts
+from framing.scale.engine import count_texts
 from framing.scale.table_counts import count_tables
 from framing.scale.tables import UnfitError
 
 __all__ = [
     "ENGINES",
     "Batch",
-    "Engine",
+    "EngineName",
     "GroupedCounts",
     "TableCounts",
     "UnfitError",

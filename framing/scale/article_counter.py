@@ -14,11 +14,12 @@ from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
 from framing.scale.chunks import ChunkTable
 from framing.scale.compiled import paragraphs_of
-from framing.scale.matching import Hits, Search
+from framing.scale.matching import Search
 from framing.scale.paragraph_terms import count_terms
 from framing.scale.pieces import Piece, piece_of
 from framing.scale.room import Room, bounds_of
-from framing.scale.tally import WordStream, expand
+from framing.scale.streams import Hits, WordStream
+from framing.scale.tally import expand
 from framing.scale.terms import Terms
 from framing.scale.vocabulary import ChunkWords
 from framing.scan import find_set_aside
@@ -135,6 +136,7 @@ class ArticleCounter:
         """Return what each hit says, as an index, and the list that it points into."""
         names = list(self._terms.numbers)
         numbers: dict[str, int] = {}
+        assert hits.places is not None
         said = np.empty(len(hits.places), dtype=np.int64)
         lengths = hits.places[:, 2]
         for length in np.unique(lengths).tolist():
@@ -150,6 +152,7 @@ class ArticleCounter:
 
 def _rows_of(hits: Hits, until: Integers, row: Integers, said: Integers) -> Integers:
     """Return hits as `framing.counts.Counts` has them."""
+    assert hits.places is not None
     paragraph, position, length = hits.places.astype(np.int64).T
     entry, claims = hits.claims[:, 1], hits.claims[:, 2]
     found = row[paragraph], position - until[paragraph], length, entry, claims, said

@@ -1,6 +1,5 @@
 """The compiled counter of batches; importing this module loads numba and the kernels."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,28 +7,28 @@ import numpy.typing as npt
 
 from framing.counts import Integers
 from framing.lexicon import Lexicon
-from framing.scale.automaton import Automaton
-from framing.scale.batches import Batch, given_headlines
 from framing.scale.chunks import ChunkTable
-from framing.scale.counted import BatchCounts, Counter, merged
-from framing.scale.headlines import Cut, find_headlines, headline_texts
+from framing.scale.counting import ChunkCounter
+from framing.scale.headlines import Cut
 from framing.scale.matching import Search
 from framing.scale.paragraphs import capitals, find_paragraphs
-from framing.scale.plain import PlainCounter
+from framing.scale.resembling import resembling
 from framing.scale.room import Room, bounds_of
-from framing.scale.tally import WordStream, expand, tally
-from framing.scale.term_table import TermTable
+from framing.scale.streams import WordStream
+from framing.scale.tally import expand, tally
 from framing.scale.terms import Terms
-from framing.scale.vocabulary import ChunkWords
 
 if TYPE_CHECKING:
     import polars as pl
 
 __all__ = ["CompiledCounter", "bytes_of", "paragraphs_of"]
 
+_Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
+_Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
-class CompiledCounter:
-    """Counts batches; each thread has one of its own, which learns words and steps on the way."""
+
+class CompiledCounter(ChunkCounter):
+    """Counts batches by machine code."""
 
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None:
         """Make ready to count.
@@ -38,53 +37,28 @@ class CompiledCounter:
             lexicon: The lexicon.
             terms: Where terms get their numbers.
         """
-        self._lexicon, self._terms = lexicon, terms
-        automaton = Automaton(lexicon)
-        self._chunks = ChunkTable()
-        self._words = ChunkWords(terms, automaton)
-        self._search = Search(automaton)
+        super().__init__(lexicon, terms)
         self._room = Room()
-        self.table = TermTable()
 
-    def count(self, batch: Batch, rows: Integers) -> BatchCounts:
-        """Count a batch of at least one article.
+    def beside(self) -> "CompiledCounter":
+        """Return a counter of the same lexicon and terms for another thread."""
+        return CompiledCounter(self._lexicon, self._terms)
 
-        Args:
-            batch: The batch.
-            rows: Per article, the row to which its terms are added.
-        """
-        titles = None if batch.titles is None else self._cut_titles(batch.titles)
-        text, offsets = bytes_of(batch.texts)
-        given = given_headlines(batch)
-        has_headline = given[:, 0] >= 0
-        aside = given[has_headline], bounds_of(has_headline)
-        starts, ends, first, hard = paragraphs_of(text, offsets, *aside, self._room)
-        ids, until = self._chunks.cut(text, starts, ends, int(first[-1]))
-        cut = Cut(text, offsets, starts, ends, first, ids, until)
-        self._learn()
-        if titles is None:
-            counts = self._count_cut(cut, rows, hard, given)
-            return self._with(counts, self._plain(), batch, rows, np.flatnonzero(hard))
-        found = find_headlines(batch, titles, cut, self._words, len(self._terms.numbers))
-        elsewhere = found[:, 0] >= 0
-        counts = self._count_cut(cut, rows, elsewhere, given)
-        counts = replace(counts, headline_claims=self._claims_of_heads(batch, titles, found))
-        # A headline that is left out may change which lines are one paragraph.
-        with_headlines = replace(batch, titles=None, headlines=found)
-        return self._with(counts, self, with_headlines, rows, np.flatnonzero(elsewhere))
+    def _chunk_table(self) -> ChunkTable:
+        return ChunkTable()
 
-    def _learn(self) -> None:
-        self._words.add(self._chunks.spellings(len(self._words.term)))
+    def _finder(self) -> Search:
+        return Search(self._automaton)
 
-    def _plain(self) -> PlainCounter:
-        return PlainCounter(self._lexicon, self._terms, self.table)
+    def _bytes(self, texts: "pl.Series") -> tuple[_Bytes, Integers]:
+        return bytes_of(texts)
 
-    def _cut_titles(self, titles: "pl.Series") -> Cut:
-        """Cut titles into chunks, one paragraph each."""
-        text, offsets = bytes_of(titles)
-        ids, until = self._chunks.cut(text, offsets[:-1], offsets[1:], len(titles))
-        own = ids[: until[-1]].copy()
-        return Cut(text, offsets, offsets[:-1], offsets[1:], np.arange(len(offsets)), own, until)
+    def _paragraphs(
+        self, text: _Bytes, offsets: Integers, headlines: Integers
+    ) -> tuple[Integers, Integers, Integers, _Flags]:
+        has_headline = headlines[:, 0] >= 0
+        aside = headlines[has_headline], bounds_of(has_headline)
+        return paragraphs_of(text, offsets, *aside, self._room)
 
     def _stream(self, cut: Cut, left_out: npt.NDArray[np.bool_]) -> WordStream:
         words = self._words
@@ -95,46 +69,11 @@ class CompiledCounter:
             cut.ids, cut.until, cut.first, left_out, of_chunks, words.bounds, most_words, self._room
         )
 
-    def _count_cut(
-        self, cut: Cut, rows: Integers, left_out: npt.NDArray[np.bool_], headlines: Integers
-    ) -> BatchCounts:
-        stream = self._stream(cut, left_out)
-        hits = self._search.find(stream.classes, stream.until, stream.first)
-        marks = tally(stream, rows, len(self._terms.numbers), self.table, self._room)
-        return BatchCounts(
-            words=np.diff(stream.until[stream.first]),
-            paragraphs=np.diff(stream.first),
-            spans=hits.spans,
-            covered=hits.covered,
-            claims=hits.claims,
-            marks=marks,
-            headlines=headlines.copy(),
-            headline_claims=0,
-            plainly_counted=0,
-        )
+    def _resembling(self, titles: Cut, cut: Cut) -> Integers:
+        return resembling(titles, cut, self._words, len(self._terms.numbers))
 
-    def _claims_of_heads(self, batch: Batch, titles: Cut, found: Integers) -> int:
-        """Count the claims in headlines: those in the text, and the titles of articles without."""
-        in_text = found[:, 0] >= 0
-        stream = self._stream(titles, in_text)
-        claims = len(self._search.find(stream.classes, stream.until, stream.first).claims)
-        if in_text.any():
-            heads = headline_texts(batch.texts, found)
-            cut = self._cut_titles(heads)
-            self._learn()
-            stream = self._stream(cut, np.zeros(len(heads), dtype=np.bool_))
-            claims += len(self._search.find(stream.classes, stream.until, stream.first).claims)
-        return claims
-
-    def _with(
-        self, counts: BatchCounts, counter: Counter, batch: Batch, rows: Integers, which: Integers
-    ) -> BatchCounts:
-        """Have the articles counted that were left out, and put them in."""
-        if not len(which):
-            return counts
-        assert batch.headlines is not None
-        left_out = Batch(batch.texts[which], batch.groups[which], headlines=batch.headlines[which])
-        return merged(counts, counter.count(left_out, rows[which]), which)
+    def _tally(self, stream: WordStream, rows: Integers) -> npt.NDArray[np.uint64]:
+        return tally(stream, rows, len(self._terms.numbers), self.table, self._room)
 
 
 def bytes_of(

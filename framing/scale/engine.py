@@ -3,11 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from importlib.util import find_spec
 from queue import SimpleQueue
-from typing import Literal, Protocol
+from typing import Protocol
 
 from framing.counts import Integers
+from framing.engines import ENGINES, EngineName, is_machine_code_there, quickest_engine
 from framing.errors import SettingError, choice_error
 from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
@@ -17,16 +17,15 @@ from framing.scale.counted import BatchCounts, Counter, GroupedCounts
 from framing.scale.plain import PlainCounter
 from framing.scale.terms import Terms
 
-__all__ = ["ENGINES", "Engine", "count_texts"]
-
-Engine = Literal["auto", "plain", "compiled"]
-
-ENGINES: tuple[Engine, ...] = ("auto", "plain", "compiled")
-"""How texts can be counted; ``auto`` is ``compiled`` where numba is installed."""
+__all__ = ["count_texts"]
 
 
 class _Counter(Counter, Protocol):
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None: ...
+
+    def beside(self) -> "_Counter":
+        """Return a counter of the same lexicon and terms for another thread."""
+        ...
 
 
 def count_texts(
@@ -36,7 +35,7 @@ def count_texts(
     by: str = "outlet",
     article_terms: bool = False,
     threads: int = 2,
-    engine: Engine = "auto",
+    engine: EngineName = "auto",
     follow: Callable[[Batch, BatchCounts], None] | None = None,
 ) -> GroupedCounts:
     """Count the words, terms and hits of many articles, without page furniture being looked for.
@@ -49,8 +48,9 @@ def count_texts(
         article_terms: Keep the terms of each article too, which takes about as much memory as the
             texts.
         threads: How many batches are counted at once; the result does not depend on it.
-        engine: ``plain`` is `framing.count` part by part, ``compiled`` gives the same numbers by
-            machine code, ``auto`` takes the quicker one that is there.
+        engine: ``plain`` is `framing.count` part by part; ``numpy`` gives the same numbers from
+            whole arrays at once, ``compiled`` by machine code; ``auto`` takes the quickest that
+            is there.
         follow: Is told of each part of a batch and its counts, in order.
 
     Returns:
@@ -65,10 +65,11 @@ def count_texts(
     make = _counter_class(engine)
     terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
-    counters = [make(lexicon, terms) for _ in range(threads)]
+    counter = make(lexicon, terms)
+    counters = [counter, *(counter.beside() for _ in range(1, threads))]
     idle: SimpleQueue[_Counter] = SimpleQueue()
-    for counter in counters:
-        idle.put(counter)
+    for one in counters:
+        idle.put(one)
 
     def count_one(batch: Batch, rows: Integers) -> BatchCounts:
         counter = idle.get()
@@ -84,7 +85,7 @@ def count_texts(
             collector.add(counts)
             if follow is not None:
                 follow(part, counts)
-    return collector.result([counter.table for counter in counters])
+    return collector.result([one.table for one in counters])
 
 
 def _in_order(
@@ -101,18 +102,20 @@ def _in_order(
         yield part, future.result()
 
 
-def _counter_class(engine: Engine) -> "type[_Counter]":
+def _counter_class(engine: EngineName) -> "type[_Counter]":
     if engine not in ENGINES:
         raise choice_error("engine", engine, ENGINES)
     if engine == "plain":
         return PlainCounter
-    if find_spec("numba") is None:
-        if engine == "auto":
-            return PlainCounter
+    if engine == "compiled" and not is_machine_code_there():
         raise SettingError(
             "engine: 'compiled' needs numba, which is not installed; "
-            'pip install "framing[scale]", or use plain'
+            'pip install "framing[scale]", or use numpy'
         )
+    if "numpy" in (engine, quickest_engine()):
+        from framing.scale.vectorised import NumpyCounter
+
+        return NumpyCounter
     from framing.scale.compiled import CompiledCounter
 
     return CompiledCounter

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from framing.scale.batches import Batch
-    from framing.scale.vocabulary import ChunkWords
 
 __all__ = ["Cut", "find_headlines", "headline_of", "headline_texts"]
 
@@ -51,31 +50,25 @@ def headline_of(text: str, title: str) -> Span | None:
     return find_headline(text, title, or_first=not title)
 
 
-def find_headlines(
-    batch: "Batch", titles: Cut, cut: Cut, words: "ChunkWords", terms: int
-) -> Integers:
+def find_headlines(batch: "Batch", cut: Cut, repeated: Integers) -> Integers:
     """Find the headlines of a batch that has titles.
 
     Args:
         batch: The batch.
-        titles: The titles, cut.
         cut: The texts, cut with all their lines.
-        words: What words the chunks are.
-        terms: How many terms there are.
+        repeated: Where lines repeat titles, as the result; those without a title are put in.
 
     Returns:
         Where each headline stands, in characters, shape (N, 2); -1 for a text without one.
     """
-    from framing.scale.resembling import resembling
-
     assert batch.titles is not None
-    found = resembling(titles, cut, words, terms)
-    for index in np.flatnonzero(np.diff(titles.offsets) == 0).tolist():
+    without = batch.titles.fill_null("") == ""
+    for index in without.arg_true().to_list():
         if _may_begin_with_headline(cut, index):
             headline = headline_of(batch.texts[index], "")
             if headline is not None:
-                found[index] = headline.start, headline.end
-    return found
+                repeated[index] = headline.start, headline.end
+    return repeated
 
 
 def headline_texts(texts: "pl.Series", headlines: Integers) -> "pl.Series":

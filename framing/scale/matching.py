@@ -4,15 +4,15 @@ The text is read as the classes of its words (see `framing.scale.automaton`). Wh
 automaton is not known yet, it is noted and found in Python; hits are counted when all are known.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
 from framing.scale._jit import compiled
 from framing.scale.automaton import Automaton
+from framing.scale.automaton_tables import AutomatonTables, tables_of
+from framing.scale.streams import Hits
 
-__all__ = ["Hits", "Search"]
+__all__ = ["Search"]
 
 _UNKNOWN = -1
 _FEWEST_SLOTS = 1 << 12
@@ -183,36 +183,6 @@ def _count_hits(
     return articles
 
 
-class Hits(NamedTuple):
-    """The hits of a batch of N articles.
-
-    Attributes:
-        claims: A row for each claim of a frame on a span: article, entry and how many frames claim
-            the span; shape (C, 3), by article and then in the order of the text.
-        places: Of each of them the paragraph, the position of its first word among all words and
-            how many words it has, shape (C, 3).
-        spans: Per article, how many spans are hits, shape (N,).
-        covered: Paragraphs with a hit per article and frame, shape (N, F).
-    """
-
-    claims: npt.NDArray[np.int32]
-    places: npt.NDArray[np.int32]
-    spans: npt.NDArray[np.int64]
-    covered: npt.NDArray[np.int64]
-
-
-class _Tables(NamedTuple):
-    """An automaton as arrays; its outputs stand one behind the other, with their bounds."""
-
-    roots: npt.NDArray[np.int32]
-    is_last: npt.NDArray[np.bool_]
-    out_bounds: npt.NDArray[np.int32]
-    out_entries: npt.NDArray[np.int32]
-    out_frames: npt.NDArray[np.int32]
-    silenced_bounds: npt.NDArray[np.int32]
-    silenced: npt.NDArray[np.int32]
-
-
 class Search:
     """Searches batch after batch with one automaton."""
 
@@ -224,7 +194,7 @@ class Search:
         self._known: dict[int, int] = {}
         self._most_noted = 1 << 14
         self._size = (0, 0)
-        self._made: _Tables | None = None
+        self._made: AutomatonTables | None = None
 
     def find(
         self,
@@ -255,7 +225,7 @@ class Search:
             elif done < articles:
                 claims = np.concatenate([claims, np.empty_like(claims)])
         found = claims[: spans[-1]]
-        return Hits(found[:, :3].copy(), found[:, 3:].copy(), spans[:-1], covered)
+        return Hits(found[:, :3].copy(), spans[:-1], covered, found[:, 3:].copy())
 
     def _learn(
         self, classes: npt.NDArray[np.int32], until: npt.NDArray[np.int64], paragraph: int
@@ -284,25 +254,9 @@ class Search:
             new = np.array(keys, dtype=np.int64), np.array(targets, dtype=np.int32)
             _enter(self._keys, self._targets, *new)
 
-    def _tables(self) -> _Tables:
+    def _tables(self) -> AutomatonTables:
         """Return the automaton as arrays, made anew where it has grown."""
-        automaton = self._automaton
-        size = len(automaton.roots), len(automaton.is_last)
+        size = len(self._automaton.roots), len(self._automaton.is_last)
         if self._made is None or size != self._size:
-            entries, out_bounds = _ragged([one.entries for one in automaton.outputs])
-            frames, _ = _ragged([one.frames for one in automaton.outputs])
-            silenced, silenced_bounds = _ragged([one.silenced for one in automaton.outputs])
-            roots = np.array(automaton.roots, np.int32)
-            is_last = np.array(automaton.is_last, np.bool_)
-            self._made = _Tables(
-                roots, is_last, out_bounds, entries, frames, silenced_bounds, silenced
-            )
-            self._size = size
+            self._made, self._size = tables_of(self._automaton), size
         return self._made
-
-
-def _ragged(rows: list[tuple[int, ...]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Return the rows one behind the other, and their bounds."""
-    bounds = np.zeros(len(rows) + 1, dtype=np.int32)
-    np.cumsum([len(row) for row in rows], out=bounds[1:])
-    return np.array([value for row in rows for value in row], dtype=np.int32), bounds

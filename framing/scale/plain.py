@@ -1,5 +1,7 @@
 """The plain counter of batches: `framing.count` itself, in the shape of the compiled one."""
 
+from itertools import chain
+
 import numpy as np
 import numpy.typing as npt
 
@@ -33,6 +35,10 @@ class PlainCounter:
         self._lexicon = lexicon
         self._terms = terms
         self.table = TermTable() if table is None else table
+
+    def beside(self) -> "PlainCounter":
+        """Return a counter of the same lexicon and terms for another thread."""
+        return PlainCounter(self._lexicon, self._terms)
 
     def count(self, batch: Batch, rows: Integers) -> BatchCounts:
         """Count a batch of at least one article.
@@ -69,9 +75,10 @@ class PlainCounter:
 
     def _marks(self, articles: list[Article]) -> npt.NDArray[np.uint64]:
         numbers = self._terms.numbers
+        bodies = (chain.from_iterable(find_body(article)) for article in articles)
         marks = [
-            mark_of(numbers[fold(word)] for paragraph in find_body(article) for word in paragraph)
-            for article in articles
+            mark_of(np.array([numbers[fold(word)] for word in body], dtype=np.int64))
+            for body in bodies
         ]
         return np.array(marks, dtype=np.uint64)
 

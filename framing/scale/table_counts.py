@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from framing.counted_tables import TableCounts
+from framing.engines import EngineName
 from framing.errors import choice_error
 from framing.lexicon import Lexicon
 from framing.readers.options import ReadOptions
-from framing.scale.engine import Engine, count_texts
+from framing.scale.engine import count_texts
 from framing.scale.rows import Rows
 from framing.scale.table_hashes import TableHashes
 from framing.scale.tables import UnfitError, columns_of, is_known_early, open_tables
@@ -30,7 +31,7 @@ def count_tables(
     shared: bool | None = None,
     options: ReadOptions | None = None,
     hashed: bool = True,
-    engine: Engine = "compiled",
+    engine: EngineName = "auto",
     threads: int = 0,
 ) -> TableCounts:
     """Count the articles of Parquet files.

@@ -1,35 +1,15 @@
 """Turn chunks into words and count words: the compiled part of counting terms."""
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
 from framing.scale._jit import compiled
-from framing.scale.marks import FIRST_FACTOR, SECOND_FACTOR, SHIFT
+from framing.scale.marks import keys_of_places, keys_of_terms
 from framing.scale.room import Room
+from framing.scale.streams import WordStream
 from framing.scale.term_table import TermTable
 
-__all__ = ["WordStream", "expand", "tally"]
-
-_FIRST_FACTOR, _SECOND_FACTOR = np.uint64(FIRST_FACTOR), np.uint64(SECOND_FACTOR)
-_SHIFT = np.uint64(SHIFT)
-
-
-class WordStream(NamedTuple):
-    """The words of a batch of N articles (W words, P paragraphs that have words).
-
-    Attributes:
-        terms: The number of each word's term, shape (W,).
-        classes: The class of each word, shape (W,).
-        until: The bounds of the paragraphs among the words, shape (P + 1,).
-        first: The bounds of the articles among the paragraphs, shape (N + 1,).
-    """
-
-    terms: npt.NDArray[np.int32]
-    classes: npt.NDArray[np.int32]
-    until: npt.NDArray[np.int64]
-    first: npt.NDArray[np.int64]
+__all__ = ["expand", "tally"]
 
 
 @compiled(
@@ -112,7 +92,8 @@ def expand(
 
 @compiled(
     "int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[:, ::1], int32[::1],"
-    " int64[:, ::1], int64[::1], int64[::1], uint64[:, ::1])"
+    " int64[:, ::1], int64[::1], int64[::1], uint64[::1], uint64[::1], uint64[::1], uint64[::1],"
+    " uint64[:, ::1])"
 )
 def _tally(
     terms: npt.NDArray[np.int32],
@@ -124,13 +105,18 @@ def _tally(
     dense: npt.NDArray[np.int64],
     records: npt.NDArray[np.int64],
     articles_with: npt.NDArray[np.int64],
+    first_keys: npt.NDArray[np.uint64],
+    second_keys: npt.NDArray[np.uint64],
+    first_of_place: npt.NDArray[np.uint64],
+    second_of_place: npt.NDArray[np.uint64],
     marks: npt.NDArray[np.uint64],
 ) -> int:
     """Count terms row by row; return how many records were written.
 
     What has no place in ``dense`` becomes a record: a key, ``row << 32 | term``, and how often the
     term occurs in the row. ``met_by`` has for each term how often it was met in this row and the
-    last article that had it, counted from 1; at first both are 0.
+    last article that had it, counted from 1; at first both are 0. The marks of articles are made as
+    `framing.scale.marks` says.
     """
     written = 0
     at = 0
@@ -149,10 +135,9 @@ def _tally(
                 if met_by[term, 1] != article + 1:
                     met_by[term, 1] = article + 1
                     articles_with[term] += 1
-                first = (first ^ np.uint64(term + 1)) * _FIRST_FACTOR
-                first ^= first >> _SHIFT
-                second = (second + np.uint64(term + 1)) * _SECOND_FACTOR
-                second ^= second >> _SHIFT
+                place = word - bounds[article]
+                first += first_keys[term] * first_of_place[place]
+                second += second_keys[term] * second_of_place[place]
             marks[article, 0], marks[article, 1] = first, second
             at += 1
         dense_terms = dense.shape[1] if row < dense.shape[0] else 0
@@ -189,10 +174,11 @@ def tally(
     scratch = np.zeros((terms, 2), dtype=np.int32), np.empty(min(words, terms), dtype=np.int32)
     bounds = stream.until[stream.first]
     marks = np.zeros((len(rows), 2), dtype=np.uint64)
+    of_places = keys_of_places(int(np.diff(bounds).max()))
     table.make_room(int(rows.max()) + 1, terms)
     written = _tally(
         stream.terms, bounds, order, rows, *scratch,
-        table.dense, records, table.articles_with, marks,
+        table.dense, records, table.articles_with, *keys_of_terms(terms), *of_places, marks,
     )  # fmt: skip
     pairs = records[: 2 * written].reshape(written, 2)
     table.add_rare(pairs[:, 0].copy(), pairs[:, 1].copy())

@@ -16,11 +16,15 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from framing.engines import EngineName
 
 RATIOS = Path(__file__).with_name("ratios.json")
 _LEAST = 0.5  # of a ratio that was recorded
 _MEGABYTES = 12
-_ENGINES = ("numpy", "compiled")
+_ENGINES: "tuple[EngineName, ...]" = ("numpy", "compiled")
 
 
 def _bundled(megabytes: float) -> "dict[str, list[str]]":
@@ -43,12 +47,12 @@ def _measure(columns: "Mapping[str, list[str]]", rounds: int) -> dict[str, float
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     from framing import load_lexicon
-    from framing.scale import Batch, Engine, count_texts
+    from framing.scale import Batch, count_texts
 
     lexicon = load_lexicon()
     table = pl.DataFrame({name: columns[name] for name in ("id", "outlet", "text")})
 
-    def count(engine: Engine) -> object:
+    def count(engine: "EngineName") -> object:
         batch = Batch(table["text"], table["outlet"], table["id"])
         return count_texts([batch], lexicon, engine=engine, threads=2)
 

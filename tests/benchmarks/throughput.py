@@ -104,6 +104,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="the quickest is shown")
     parser.add_argument("--growth", action="store_true", help="time fewer articles as well")
     parser.add_argument("--command", default="emphasis", help="emphasis, pairs or compare")
+    parser.add_argument(
+        "--engine",
+        action="append",
+        choices=["plain", "numpy", "compiled"],
+        help="how tables are counted (compiled); may be given several times",
+    )
     parser.add_argument("--by-hand", action="store_true", help="with the lexicon as expressions")
     parser.add_argument("--json", type=Path, help="a file for the numbers")
     given = parser.parse_args()
@@ -122,13 +128,15 @@ def main() -> None:
         if given.by_hand:
             jobs.append(("TfidfVectorizer and re", tables[rows][1], [*vectorizer, "lexicon"]))
         jobs.append(("framing --version", 0, [*_FRAMING, "--version", "-q"]))
-        for number, (path, megabytes) in tables.items():
-            output = ["--format", "csv", "-o", str(folder / "results"), "--engine", "compiled"]
-            if given.command != "compare":
-                output[3] += ".csv"
-            command = [*_FRAMING, given.command, str(path), "--no-shared", *output]
-            jobs.append((f"framing {given.command}, {number:,} articles", megabytes, command))
-        _run(jobs[-1][2])  # compiles, the first time
+        for engine in given.engine or ["compiled"]:
+            for number, (path, megabytes) in tables.items():
+                output = ["--format", "csv", "-o", str(folder / "results"), "--engine", engine]
+                if given.command != "compare":
+                    output[3] += ".csv"
+                command = [*_FRAMING, given.command, str(path), "--no-shared", *output]
+                what = f"{given.command}, {engine}, {number:,} articles"
+                jobs.append((what, megabytes, command))
+            _run(command)  # compiles, the first time
         taken = [[_run(command) for _, _, command in jobs] for _ in range(given.rounds)]
     best = [min(times) for times in zip(*taken, strict=True)]
     base = jobs[0][1] / best[0][0]
@@ -142,11 +150,11 @@ def main() -> None:
 
 
 def _print(measured: list[Measured]) -> None:
-    head = f"{'':36} {'MB':>8} {'s':>8} {'MB/s':>8} {'ratio':>7} {'peak MB':>8} {'CPU s':>7}\n"
+    head = f"{'':38} {'MB':>8} {'s':>8} {'MB/s':>8} {'ratio':>7} {'peak MB':>8} {'CPU s':>7}\n"
     sys.stdout.write(head)
     for one in measured:
         sys.stdout.write(
-            f"{one.name:36} {one.megabytes:8,.1f} {one.seconds:8.2f} {one.speed:8.1f} "
+            f"{one.name:38} {one.megabytes:8,.1f} {one.seconds:8.2f} {one.speed:8.1f} "
             f"{one.ratio:7.2f} {one.peak:8,.0f} {one.processor:7.2f}\n"
         )
 

@@ -1,11 +1,19 @@
 """Comparing counts field by field."""
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 import numpy as np
 import polars as pl
+import pytest
 
 from framing.scale import Batch, GroupedCounts
+
+NEEDS_NUMBA = pytest.mark.skipif(
+    find_spec("numba") is None, reason="needs numba, of the extra scale"
+)
+QUICK = ("numpy", pytest.param("compiled", marks=NEEDS_NUMBA))
+"""The engines that are held to the plain one."""
 
 _ARRAYS = (
     "group_of_article",

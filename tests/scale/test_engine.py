@@ -13,19 +13,19 @@ from framing import Article, Lexicon, count, load_lexicon
 from framing.errors import InputError, SettingError
 from framing.groups import group
 from framing.readers import read_bundled_story
-from framing.scale import Batch, Engine, GroupedCounts, count_texts, parquet_batches
+from framing.scale import Batch, EngineName, GroupedCounts, count_texts, parquet_batches
 from framing.units import UnitTable
 from tests.scale.same import assert_same, batch_of
 
-ENGINES: tuple[Engine, ...] = ("plain", "compiled")
+ENGINES: tuple[EngineName, ...] = ("plain", "numpy", "compiled")
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
+def engine(request: pytest.FixtureRequest) -> EngineName:
     """Return each engine that is there."""
     if request.param == "compiled":
         pytest.importorskip("numba", reason="needs numba, of the extra scale")
-    engine: Engine = request.param
+    engine: EngineName = request.param
     return engine
 
 
@@ -33,7 +33,7 @@ def _dense(matrix: object) -> list[list[int]]:
     return matrix.toarray().tolist()  # type: ignore[attr-defined,no-any-return]
 
 
-def test_known_answers(engine: Engine, lexicon: Lexicon) -> None:
+def test_known_answers(engine: EngineName, lexicon: Lexicon) -> None:
     """Three articles of two outlets, counted by hand."""
     texts = [
         "Sun.\n\nNo weather at all.",
@@ -84,7 +84,7 @@ def _batches_of(articles: list[Article]) -> list[Batch]:
     return [whole.part(2, len(articles)), whole.part(0, 2)]
 
 
-def test_counts_are_those_of_groups_and_units(engine: Engine) -> None:
+def test_counts_are_those_of_groups_and_units(engine: EngineName) -> None:
     """What the measures read of groups and of their articles is the same."""
     articles = [
         Article(
@@ -115,7 +115,7 @@ def test_counts_are_those_of_groups_and_units(engine: Engine) -> None:
     assert counts.article_divided_hits.tolist() == units.divided_hits.tolist()
 
 
-def test_threads_and_batches_make_no_difference(engine: Engine, lexicon: Lexicon) -> None:
+def test_threads_and_batches_make_no_difference(engine: EngineName, lexicon: Lexicon) -> None:
     """The result is the same byte for byte, however the work is shared out."""
     texts = [
         f"Rain {n % 7}.\nStorm cloud w{n} and sun{n % 5}.\n\nWet {n} é{n % 3}" for n in range(99)
@@ -135,7 +135,7 @@ def test_threads_and_batches_make_no_difference(engine: Engine, lexicon: Lexicon
         assert_same(whole, counted(parts, 5, article_terms=article_terms))
 
 
-def test_very_many_groups(engine: Engine, lexicon: Lexicon) -> None:
+def test_very_many_groups(engine: EngineName, lexicon: Lexicon) -> None:
     """Each article can be a group of its own."""
     batch = batch_of(
         [f"rain w{n} w{n + 1}" for n in range(2000)], [f"o{n:04}" for n in range(2000)]
@@ -151,7 +151,7 @@ def test_very_many_groups(engine: Engine, lexicon: Lexicon) -> None:
     assert counts.hits[:, 0].tolist() == [1] * 2000
 
 
-def test_ids_decide_the_order(engine: Engine, lexicon: Lexicon) -> None:
+def test_ids_decide_the_order(engine: EngineName, lexicon: Lexicon) -> None:
     """Articles are in the order of their ids, claims with them."""
     texts, ids = ["rain", "sun sun", "wet rain sun"], ["é", "b", "Z"]
     batch = Batch(pl.Series(texts), pl.Series(["N"] * 3), pl.Series(ids))
@@ -162,7 +162,7 @@ def test_ids_decide_the_order(engine: Engine, lexicon: Lexicon) -> None:
     assert counts.claims[:, :2].tolist() == [[0, 1], [0, 0], [0, 3], [1, 3], [1, 3], [2, 0]]
 
 
-def test_missing_values(engine: Engine, lexicon: Lexicon) -> None:
+def test_missing_values(engine: EngineName, lexicon: Lexicon) -> None:
     """A missing text is an empty one, and a missing outlet has a name."""
     counts = count_texts([batch_of([None, "rain"], [None, ""])], lexicon, engine=engine)
 
@@ -183,17 +183,17 @@ def test_what_is_refused(lexicon: Lexicon) -> None:
         Batch(pl.Series(["a", "b"]), pl.Series(["N"]))
     with pytest.raises(InputError, match=r"headlines of shape \(1, 3\)"):
         Batch(pl.Series(["a"]), pl.Series(["N"]), headlines=np.zeros((1, 3), dtype=np.int64))
-    with pytest.raises(SettingError, match="'fast' is not one of auto, plain, compiled"):
+    with pytest.raises(SettingError, match="'fast' is not one of auto, plain, numpy, compiled"):
         count_texts([], lexicon, engine="fast")  # type: ignore[arg-type]
     with pytest.raises(SettingError, match="threads: 0 is less than 1"):
         count_texts([], lexicon, threads=0)
 
 
 def test_without_numba(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The plain engine serves, and the remedy is named to those who ask for the other."""
+    """Arrays serve, and the remedy is named to those who ask for machine code."""
     monkeypatch.setattr(framing.scale.engine, "find_spec", lambda _name: None)
 
-    assert count_texts([batch_of(["rain"])], lexicon).plainly_counted == 1
+    assert count_texts([batch_of(["rain"])], lexicon).plainly_counted == 0
     with pytest.raises(SettingError, match=r'pip install "framing\[scale\]"'):
         count_texts([], lexicon, engine="compiled")
 
@@ -211,6 +211,22 @@ def test_parquet(tmp_path: Path, lexicon: Lexicon) -> None:
     assert counts.story_of_article.tolist() == [1, 0]
     with pytest.raises(InputError, match=r"no column 'text'; it has nr, body, paper, event"):
         next(parquet_batches(str(path)))
+
+
+def test_arrays_need_no_numba() -> None:
+    """No module on their way imports it."""
+    code = (
+        "import sys; sys.modules['numba'] = None; import polars as pl\n"
+        "from framing import load_lexicon; from framing.scale import Batch, count_texts\n"
+        "texts, outlets = pl.Series(['A war.'] * 2), pl.Series(['N', 'S'])\n"
+        "batch = Batch(texts, outlets, titles=pl.Series(['', 'x']))\n"
+        "print(count_texts([batch], load_lexicon(), engine='numpy').article_words.tolist())"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+
+    assert result.stdout.split() == ["[2,", "2]"]
 
 
 def test_numba_is_loaded_when_it_is_used() -> None:

@@ -1,4 +1,4 @@
-"""Machine code gives the same counts as the plain definition, whatever the text and the lexicon."""
+"""The quick engines count what the plain definition does, whatever the text and the lexicon."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from framing import Frame, Lexicon, Pattern, load_lexicon
 from framing.errors import LexiconError
 from framing.readers import read_bundled_story
-from framing.scale import Batch, GroupedCounts, count_texts
+from framing.scale import Batch, EngineName, GroupedCounts, count_texts
 from framing.words import cut_pattern
 from tests.conftest import SHARED
-from tests.scale.same import assert_same, batch_of
+from tests.scale.same import QUICK, assert_same, batch_of
 
-pytest.importorskip("numba", reason="needs numba, of the extra scale")
+BY_BOTH = pytest.mark.parametrize("engine", QUICK)
 
 BLANKS = " \t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2003\u200a\u2028\u2029\u202f\u205f\u3000"
 LINE_ENDS = ["\n", "\n\n", "\r\n", "\r", "\r\n\r\n", "\n \n", "\n\u2028\n", "\x85", "\u2029\n\n"]
@@ -75,17 +75,19 @@ WEATHER = lexicon_of(["rain*", "wet", "storm cloud"], ["sun*", "storm cloud", "a
 
 
 def compare(
-    batches: list[Batch], lexicon: Lexicon, *, article_terms: bool = False
+    engine: EngineName, batches: list[Batch], lexicon: Lexicon, *, article_terms: bool = False
 ) -> GroupedCounts:
     """Count in both ways; the results are the same."""
+    both: tuple[EngineName, EngineName] = (engine, "plain")
     counted = [
-        count_texts(batches, lexicon, engine=engine, article_terms=article_terms, threads=1)
-        for engine in ("compiled", "plain")
+        count_texts(batches, lexicon, engine=one, article_terms=article_terms, threads=1)
+        for one in both
     ]
     assert_same(*counted)
     return counted[0]
 
 
+@BY_BOTH
 @given(texts=st.lists(TEXTS, min_size=1, max_size=4))
 @example(texts=[""])
 @example(texts=["", " \u3000\n", "...", "\ufeff", "'", "’s", "\u0301"])
@@ -93,71 +95,80 @@ def compare(
 @example(texts=["Line one goes\non here and\non.\n\nTwo\n\n\nThree\r\n\r\nFour”\nFive"])
 @example(texts=["a\nb\n\nc\nd\n\ne", "A.\nB.\n\nC.\n\nD.", "a\nÉ\nb\n𞤀\nc\nℵ"])
 @example(texts=["word " * 3000, "x" * 200_000, "\n" * 1000 + "a"])
-def test_any_text(texts: list[str]) -> None:
+def test_any_text(engine: EngineName, texts: list[str]) -> None:
     """Words, paragraphs and terms are those of the plain code."""
-    compare([batch_of(texts)], WEATHER, article_terms=True)
+    compare(engine, [batch_of(texts)], WEATHER, article_terms=True)
 
 
+@BY_BOTH
 @given(texts=st.lists(TEXTS, min_size=1, max_size=3), lexicon=lexicons())
-def test_any_lexicon(texts: list[str], lexicon: Lexicon) -> None:
+def test_any_lexicon(engine: EngineName, texts: list[str], lexicon: Lexicon) -> None:
     """Hits are those of the plain code, with ties, exceptions, exact case and wildcards."""
-    counts = compare([batch_of(texts)], lexicon)
+    counts = compare(engine, [batch_of(texts)], lexicon)
 
     assert counts.hits.sum() == len(counts.claims)
 
 
+@BY_BOTH
 @given(data=st.data(), texts=st.lists(TEXTS, min_size=1, max_size=3))
-def test_any_headline(data: st.DataObject, texts: list[str]) -> None:
+def test_any_headline(engine: EngineName, data: st.DataObject, texts: list[str]) -> None:
     """A headline in the text is left out, also one that begins or ends inside a line."""
     headlines = []
     for text in texts:
         start = data.draw(st.integers(-1, len(text)))
         headlines.append((start, data.draw(st.integers(max(start, 0), len(text)))))
 
-    compare([batch_of(texts, headlines=headlines)], WEATHER)
+    compare(engine, [batch_of(texts, headlines=headlines)], WEATHER)
 
 
-def test_a_headline_of_whole_lines_needs_no_plain_code() -> None:
+@BY_BOTH
+def test_a_headline_of_whole_lines_needs_no_plain_code(engine: EngineName) -> None:
     """Only one that cuts a line does."""
     text = "\n Rain’s\n return \n\nRain fell.\nSun."
     lines = batch_of([text, text, "Rain"], headlines=[(0, 18), (2, 16), (-1, -1)])
     cut = batch_of([text, text, "Rain"], headlines=[(2, 16), (3, 16), (0, 0)])
 
-    assert compare([lines], WEATHER).plainly_counted == 0
-    assert compare([cut], WEATHER).plainly_counted == 1
+    assert compare(engine, [lines], WEATHER).plainly_counted == 0
+    assert compare(engine, [cut], WEATHER).plainly_counted == 1
 
 
-def test_tables_grow() -> None:
+@BY_BOTH
+def test_tables_grow(engine: EngineName) -> None:
     """Very many different words find room."""
     words = [
         f"{letters}{number}" for letters in ("a", "Rain", "’é", "x'y") for number in range(9999)
     ]
     long = [f"{'long' * 99}{number}" for number in range(700)]
 
-    compare([batch_of([" ".join(words), " ".join(long), " ".join(words[::-1])])], WEATHER)
+    compare(engine, [batch_of([" ".join(words), " ".join(long), " ".join(words[::-1])])], WEATHER)
 
 
-def test_many_frames_on_one_span() -> None:
+@BY_BOTH
+def test_many_frames_on_one_span(engine: EngineName) -> None:
     """Each of them has the hit, and a part of it."""
     lexicon = lexicon_of(*[["a", f"b{n}", "a b*"] for n in range(20)], ["a ?", "a"])
     batch = batch_of(["a b1 a a b2 b3", "a", "c"] * 50)
 
-    counts = compare([batch], lexicon)
+    counts = compare(engine, [batch], lexicon)
 
     assert counts.claims[:, 2].max() == 21
     assert (counts.divided_hits.sum(axis=1) == counts.spans * counts.parts_of_a_hit).all()
 
 
-def test_more_frames_on_one_span_than_can_be_divided() -> None:
+@BY_BOTH
+def test_more_frames_on_one_span_than_can_be_divided(engine: EngineName) -> None:
     """The error is that of `framing.count`."""
     frames = [[f"w{k}" for k in range(60) if n <= k] for n in range(60)]
-    counts = compare([batch_of([" ".join(f"w{k}" for k in range(60))])], lexicon_of(*frames))
+    counts = compare(
+        engine, [batch_of([" ".join(f"w{k}" for k in range(60))])], lexicon_of(*frames)
+    )
 
     with pytest.raises(LexiconError, match="up to 60 frames at once"):
         _ = counts.parts_of_a_hit
 
 
-def test_the_bundled_corpus() -> None:
+@BY_BOTH
+def test_the_bundled_corpus(engine: EngineName) -> None:
     """The sample corpus has the same counts, with its headlines."""
     for lexicon in (load_lexicon(), WEATHER):
         for article_terms in (False, True):
@@ -166,10 +177,11 @@ def test_the_bundled_corpus() -> None:
                 (a.headline.start, a.headline.end) if a.headline else (-1, -1) for a in articles
             ]
             texts, outlets = [a.text for a in articles], [a.outlet for a in articles]
-            compare([batch_of(texts, outlets, spans)], lexicon, article_terms=article_terms)
+            compare(engine, [batch_of(texts, outlets, spans)], lexicon, article_terms=article_terms)
 
 
-def test_published_articles() -> None:
+@BY_BOTH
+def test_published_articles(engine: EngineName) -> None:
     """Three hundred articles of the open web have the same counts."""
     import polars as pl
 
@@ -178,4 +190,6 @@ def test_published_articles() -> None:
         pytest.skip("needs published articles, which are not part of the project")
     table = pl.read_parquet(path).gather_every(33).head(300)
 
-    compare([Batch(table["text"], table["outlet"], table["id"], table["topic"])], load_lexicon())
+    compare(
+        engine, [Batch(table["text"], table["outlet"], table["id"], table["topic"])], load_lexicon()
+    )

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from framing import load_lexicon, read
 from framing.readers import read_bundled_story
-from framing.scale import Batch, count_texts
+from framing.scale import Batch, EngineName, count_texts
 from tests.conftest import SHARED
-from tests.scale.same import assert_same, batch_of
+from tests.scale.same import QUICK, assert_same, batch_of
 
-pytest.importorskip("numba", reason="needs numba, of the extra scale")
+BY_BOTH = pytest.mark.parametrize("engine", QUICK)
 
 WORDS = [
     "Rain",
@@ -44,6 +44,7 @@ def rows(draw: st.DrawFn) -> tuple[str, str]:
     return text, title.upper() if draw(st.booleans()) else title
 
 
+@BY_BOTH
 @given(drawn=st.lists(rows(), min_size=1, max_size=4))
 @example(drawn=[("", "Rain"), ("Rain", "Rain"), ("Rain\nRain falls on the city.", "Rain")])
 @example(drawn=[("A heading of some words\n\nA sentence that is prose.", "")])
@@ -53,34 +54,37 @@ def rows(draw: st.DrawFn) -> tuple[str, str]:
 @example(
     drawn=[("x\n" * 12 + "Rain falls", "Rain falls"), ("x\n" * 11 + "Rain falls", "Rain falls")]
 )
-def test_headlines_of_any_text(drawn: list[tuple[str, str]]) -> None:
-    """The compiled counter counts what the plain one does."""
+def test_headlines_of_any_text(engine: EngineName, drawn: list[tuple[str, str]]) -> None:
+    """The quick counters count what the plain one does."""
     texts, titles = zip(*drawn, strict=True)
     batch = batch_of(texts, titles=titles)
 
-    compiled, plain = (
-        count_texts([batch], load_lexicon(), engine=engine, article_terms=True, threads=1)
-        for engine in ("compiled", "plain")
+    both: tuple[EngineName, EngineName] = (engine, "plain")
+    quick, plain = (
+        count_texts([batch], load_lexicon(), engine=one, article_terms=True, threads=1)
+        for one in both
     )
 
-    assert_same(compiled, plain)
+    assert_same(quick, plain)
 
 
-def test_a_repeated_title_is_no_body() -> None:
+@BY_BOTH
+def test_a_repeated_title_is_no_body(engine: EngineName) -> None:
     """By a known answer: the line with four fifths of the words of the title is left out."""
     batch = batch_of(
         ["The war on terror goes on\nIt rains.", "It rains.\nNo headline here.", "Body only."],
         titles=["The war on terror goes on", "The war on terror", None],
     )
 
-    counted = count_texts([batch], load_lexicon(), engine="compiled")
+    counted = count_texts([batch], load_lexicon(), engine=engine)
 
     assert counted.article_words.tolist() == [2, 5, 2]
     assert counted.headline_claims > 0
     assert "war" not in counted.vocabulary
 
 
-def test_the_corpus_as_a_batch(tmp_path: Path) -> None:
+@BY_BOTH
+def test_the_corpus_as_a_batch(engine: EngineName, tmp_path: Path) -> None:
     """Headlines are found where the reader of tables finds them."""
     articles = read_bundled_story("").articles
     table = pl.DataFrame(
@@ -104,23 +108,22 @@ def test_the_corpus_as_a_batch(tmp_path: Path) -> None:
         ).headlines,
     )
 
-    found = count_texts([batch], load_lexicon(), engine="compiled")
+    found = count_texts([batch], load_lexicon(), engine=engine)
     given = count_texts([known], load_lexicon(), engine="plain")
 
     assert found.article_words.tolist() == given.article_words.tolist()
     assert found.claims.tolist() == given.claims.tolist()
 
 
+@BY_BOTH
 @pytest.mark.skipif(not SHARED.exists(), reason="needs the published articles")
-def test_published_articles_with_and_without_titles() -> None:
+def test_published_articles_with_and_without_titles(engine: EngineName) -> None:
     """On real texts both counters agree, whether titles are known or not."""
     table = pl.read_parquet(SHARED / "data" / "allsides-news.parquet").head(300)
     for titles in (table["title"], pl.Series([None] * len(table), dtype=pl.String)):
         batch = Batch(table["text"], table["outlet"], table["id"], titles=titles)
 
-        compiled, plain = (
-            count_texts([batch], load_lexicon(), engine=engine, threads=1)
-            for engine in ("compiled", "plain")
-        )
+        both: tuple[EngineName, EngineName] = (engine, "plain")
+        quick, plain = (count_texts([batch], load_lexicon(), engine=one, threads=1) for one in both)
 
-        assert_same(compiled, plain)
+        assert_same(quick, plain)

@@ -1,8 +1,9 @@
-"""The parts of the compiled counter, each against the plain function it stands for."""
+"""The parts of the quick counters, each against the plain function it stands for."""
 
 import sys
 from collections.abc import Sequence
 from itertools import chain, pairwise
+from threading import Lock
 
 import numpy as np
 import polars as pl
@@ -12,35 +13,47 @@ from hypothesis import strategies as st
 
 from framing import Lexicon
 from framing.paragraphs import find_paragraphs
+from framing.scale import EngineName
+from framing.scale.arrays import chunks as array_chunks
+from framing.scale.arrays import paragraphs as array_paragraphs
+from framing.scale.arrays import texts as array_texts
+from framing.scale.arrays.key_table import KeyTable, different_keys
+from framing.scale.arrays.selection import first_come
 from framing.scale.automaton import Automaton
+from framing.scale.counting import Chunks
 from framing.scale.room import Room
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
 from framing.words import fold, fold_keeping_case, split_words
+from tests.scale.same import NEEDS_NUMBA, QUICK
 from tests.scale.test_equal import PIECES, TEXTS, lexicon_of, lexicons
 
-pytest.importorskip("numba", reason="needs numba, of the extra scale")
-
-from framing.scale.chunks import ChunkTable
-from framing.scale.compiled import bytes_of, paragraphs_of
-from framing.scale.paragraphs import capitals
-
+BY_BOTH = pytest.mark.parametrize("engine", QUICK)
 EVERY_CHARACTER = [chr(n) for n in range(sys.maxunicode + 1) if not 0xD800 <= n < 0xE000]
 
 
-def _chunks(text: str) -> list[str]:
-    table = ChunkTable(slots=4, letters=4)
+def _chunk_table(engine: EngineName) -> Chunks:
+    if engine == "numpy":
+        return array_chunks.ChunkTable(Lock())
+    from framing.scale.chunks import ChunkTable
+
+    return ChunkTable(slots=4, letters=4)
+
+
+def _chunks(engine: EngineName, text: str) -> list[str]:
+    table = _chunk_table(engine)
     content = np.frombuffer(text.encode() or b" ", dtype=np.uint8)
     ids, until = table.cut(content, np.array([0]), np.array([len(text.encode())]), 1)
     spellings = table.spellings(0)
-    assert len(set(spellings)) == len(spellings) == len(table)
+    assert len(set(spellings)) == len(spellings)
     return [spellings[number] for number in ids[: until[1]].tolist()]
 
 
+@BY_BOTH
 @given(text=st.lists(st.sampled_from(PIECES), max_size=80).map("".join) | TEXTS)
-def test_the_words_of_a_text_are_those_of_its_chunks(text: str) -> None:
+def test_the_words_of_a_text_are_those_of_its_chunks(engine: EngineName, text: str) -> None:
     """So that a chunk can be cut by itself; and one of ASCII letters and digits is one word."""
-    chunks = _chunks(text)
+    chunks = _chunks(engine, text)
 
     of_chunks = [[word.surface for word in split_words(chunk)] for chunk in chunks]
     assert [word.surface for word in split_words(text)] == list(chain(*of_chunks))
@@ -48,10 +61,11 @@ def test_the_words_of_a_text_are_those_of_its_chunks(text: str) -> None:
         assert words == [chunk] or not (chunk.isascii() and chunk.isalnum())
 
 
-def test_no_character_that_parts_chunks_belongs_to_a_word() -> None:
+@BY_BOTH
+def test_no_character_that_parts_chunks_belongs_to_a_word(engine: EngineName) -> None:
     """Every character of Unicode that ends a chunk is a separator for the plain code too."""
     parting = [c for c in EVERY_CHARACTER if c.isascii() or c < "\u3000"]
-    parting = [c for c in parting if _chunks(f"a{c}b") == ["a", "b"]]
+    parting = [c for c in parting if _chunks(engine, f"a{c}b") == ["a", "b"]]
 
     assert {" ", "\n", "-", "_", "“", "—", "\xa0", "\u2028"} <= set(parting)
     for character in parting:
@@ -67,17 +81,25 @@ def test_no_character_that_parts_chunks_belongs_to_a_word() -> None:
             assert together == apart, ascii(text)
 
 
-def test_chunks_that_share_a_key_are_told_apart() -> None:
+@BY_BOTH
+def test_chunks_that_share_a_key_are_told_apart(engine: EngineName) -> None:
     """Chunks around the length that fits into a key, and of letters whose bytes are alike."""
     chunks = [letter * length for letter in ("a", "b", "é", "中") for length in range(1, 40)]
 
-    assert _chunks(" ".join([*chunks, *chunks])) == [*chunks, *chunks]
+    assert _chunks(engine, " ".join([*chunks, *chunks])) == [*chunks, *chunks]
 
 
-def _paragraphs(texts: Sequence[str]) -> list[list[str]]:
-    content, offsets = bytes_of(pl.Series(texts))
-    nothing = np.empty((0, 2), dtype=np.int64), np.zeros(len(texts) + 1, dtype=np.int64)
-    starts, ends, first, _ = paragraphs_of(content, offsets, *nothing, Room())
+def _paragraphs(engine: EngineName, texts: Sequence[str]) -> list[list[str]]:
+    without = np.full((len(texts), 2), -1, dtype=np.int64)
+    if engine == "numpy":
+        content, offsets = array_texts.bytes_of(pl.Series(texts))
+        starts, ends, first, _ = array_paragraphs.paragraphs_of(content, offsets, without)
+    else:
+        from framing.scale.compiled import bytes_of, paragraphs_of
+
+        content, offsets = bytes_of(pl.Series(texts))
+        nothing = np.empty((0, 2), dtype=np.int64), np.zeros(len(texts) + 1, dtype=np.int64)
+        starts, ends, first, _ = paragraphs_of(content, offsets, *nothing, Room())
     found = [
         content[start:end].tobytes().decode()
         for start, end in zip(starts[: first[-1]], ends[: first[-1]], strict=True)
@@ -89,6 +111,7 @@ def _plain_paragraphs(texts: Sequence[str]) -> list[list[str]]:
     return [[text[span.start : span.end] for span in find_paragraphs(text)] for text in texts]
 
 
+@BY_BOTH
 @given(
     texts=st.lists(
         st.lists(st.sampled_from([*PIECES, "A", "a."]), max_size=80).map("".join) | TEXTS,
@@ -96,23 +119,85 @@ def _plain_paragraphs(texts: Sequence[str]) -> list[list[str]]:
         max_size=3,
     )
 )
-def test_paragraphs(texts: list[str]) -> None:
+def test_paragraphs(engine: EngineName, texts: list[str]) -> None:
     """They are those of the plain code, to the character."""
-    assert _plain_paragraphs(texts) == _paragraphs(texts)
+    assert _plain_paragraphs(texts) == _paragraphs(engine, texts)
 
 
-def test_every_character_at_the_ends_of_lines() -> None:
+@BY_BOTH
+def test_every_character_at_the_ends_of_lines(engine: EngineName) -> None:
     """White space, line ends, ends of sentences and capitals are those of Python."""
     near = EVERY_CHARACTER[:0x3100]
     forms = ("{0}a{0}", "a{0}{0}b", "a{0}\nb", "a.{0}\nb", "a\n{0}b")
     texts = [form.format(character) for character in near for form in forms]
 
-    assert _plain_paragraphs(texts) == _paragraphs(texts)
-    assert capitals().tolist() == [chr(n).isupper() for n in range(sys.maxunicode + 1)]
+    assert _plain_paragraphs(texts) == _paragraphs(engine, texts)
     # None of the others is white space or ends a line.
     far = "".join(EVERY_CHARACTER[0x3100:])
     assert len(far.splitlines()) == 1
     assert len(far.split()) == 1
+
+
+@BY_BOTH
+def test_many_blanks_and_closing_marks(engine: EngineName) -> None:
+    """However many of them stand at the ends of a line."""
+    texts = [
+        f"{blank * times}a.{mark * times}{blank * times}\nB c{mark * times}\nd"
+        for blank in (" ", "\xa0", "\u3000", " \u2003")
+        for mark in ('"', "\u201d", "\u00bb", "\u2026", "é")
+        for times in (1, 5, 30)
+    ]
+
+    assert _plain_paragraphs(texts) == _paragraphs(engine, texts)
+
+
+@NEEDS_NUMBA
+def test_capitals() -> None:
+    """They are those of Python."""
+    from framing.scale.paragraphs import capitals
+
+    assert capitals().tolist() == [chr(n).isupper() for n in range(sys.maxunicode + 1)]
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 2)), max_size=40), max_size=6),
+    st.booleans(),
+)
+def test_key_table(parts: list[list[tuple[int, int]]], spread: bool) -> None:
+    """Keys get numbers once, in the order in which they come, in tables that are nearly full."""
+    table, numbers = KeyTable(2, slots=2), dict[tuple[int, int], int]()
+    for part in parts:
+        pairs = [(key << 50 if spread else key, other) for key, other in part]
+        columns = np.array(pairs, dtype=np.uint64).reshape(len(pairs), 2).T
+        keys = columns[0].copy(), columns[1].copy()
+
+        found, without = table.find(keys)
+
+        assert found.tolist() == [numbers.get(pair, -1) for pair in pairs]
+        assert without.tolist() == [n for n, pair in enumerate(pairs) if pair not in numbers]
+        new = keys[0][without], keys[1][without]
+        different = different_keys(new)
+        unknown = [pair for pair in dict.fromkeys(pairs) if pair not in numbers]
+        assert [pairs[n] for n in without[different.first].tolist()] == unknown
+        assert [unknown[n] for n in different.which.tolist()] == [
+            pairs[n] for n in without.tolist()
+        ]
+        given_numbers = np.arange(len(unknown), dtype=np.int32) + np.int32(len(numbers))
+        table.enter((new[0][different.first], new[1][different.first]), given_numbers)
+        numbers |= zip(unknown, given_numbers.tolist(), strict=True)
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 6)), max_size=30))
+def test_spans_that_come_first(drawn: list[tuple[int, int]]) -> None:
+    """Chosen one after the other."""
+    begins = np.cumsum([step for step, _ in drawn], dtype=np.int64)
+    ends = begins + np.array([length for _, length in drawn], dtype=np.int64)
+    expected, free = [], 0
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+        expected.append(begin >= free)
+        free = end if expected[-1] else free
+
+    assert first_come(begins, ends).tolist() == expected
 
 
 @given(

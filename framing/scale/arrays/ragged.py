@@ -1,0 +1,30 @@
+"""Rows of different lengths that stand one behind the other in one array."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.counts import Integers
+
+__all__ = ["Places", "places_of"]
+
+
+class Places(NamedTuple):
+    """The places of some rows, row after row.
+
+    Attributes:
+        owner: For each place, which of the rows asked for it belongs to.
+        place: The place.
+    """
+
+    owner: Integers
+    place: Integers
+
+
+def places_of(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> Places:
+    """Return the places from each start to before its end."""
+    sizes = (ends - starts).astype(np.int64)
+    before = np.cumsum(sizes) - sizes
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    return Places(owner, np.arange(len(owner)) + np.repeat(starts - before, sizes))
