@@ -102,7 +102,9 @@ def main() -> None:
         speed, ratio = megabytes / taken, seconds["TfidfVectorizer"] / taken
         sys.stdout.write(f"{name:16} {megabytes:8,.1f} MB {taken:7.2f} s {speed:7.1f} MB/s")
         sys.stdout.write(f" {ratio:6.1f} times TfidfVectorizer\n")
-    ratios = {name: seconds["TfidfVectorizer"] / seconds[name] for name in _ENGINES}
+    ratios: dict[str, float] = {
+        name: seconds["TfidfVectorizer"] / seconds[name] for name in _ENGINES
+    }
     if given.record:
         rounded = {name: round(ratio, 1) for name, ratio in ratios.items()}
         RATIOS.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")

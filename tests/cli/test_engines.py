@@ -147,7 +147,7 @@ def test_the_choice_ends_with_the_block() -> None:
     with pytest.raises(ValueError, match="wrong"):
         fail()
     assert [*chosen, chosen_engine()] == ["plain", "auto"]
-    with pytest.raises(framing.SettingError, match="auto, plain, compiled"):
+    with pytest.raises(framing.SettingError, match="auto, plain, numpy, compiled"):
         engine("fast").__enter__()  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-import framing.scale.engine
+import framing.engines
 from framing import Article, Lexicon, count, load_lexicon
 from framing.errors import InputError, SettingError
 from framing.groups import group
@@ -191,7 +191,7 @@ def test_what_is_refused(lexicon: Lexicon) -> None:
 
 def test_without_numba(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
     """Arrays serve, and the remedy is named to those who ask for machine code."""
-    monkeypatch.setattr(framing.scale.engine, "find_spec", lambda _name: None)
+    monkeypatch.setattr(framing.engines, "find_spec", lambda _name: None)
 
     assert count_texts([batch_of(["rain"])], lexicon).plainly_counted == 0
     with pytest.raises(SettingError, match=r'pip install "framing\[scale\]"'):
