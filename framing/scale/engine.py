@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 from queue import SimpleQueue
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from framing.counts import Integers
 from framing.errors import SettingError, choice_error
@@ -26,6 +26,8 @@ ENGINES: tuple[Engine, ...] = ("auto", "plain", "numpy", "compiled")
 
 
 class _Counter(Counter, Protocol):
+    part_bytes: ClassVar[int]
+
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None: ...
 
     def beside(self) -> "_Counter":
@@ -83,7 +85,8 @@ def count_texts(
         finally:
             idle.put(counter)
 
-    jobs = ((part, collector.enter(part)) for part in evenly_sized(batches))
+    parts = evenly_sized(batches, make.part_bytes)
+    jobs = ((part, collector.enter(part)) for part in parts)
     with ThreadPoolExecutor(threads) as pool:
         started = ((part, pool.submit(count_one, part, rows)) for part, rows in jobs)
         for part, counts in _in_order(started, threads + 1):
