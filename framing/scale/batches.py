@@ -12,9 +12,10 @@ from framing.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Batch", "evenly_sized", "given_headlines", "parquet_batches"]
+__all__ = ["PART_BYTES", "Batch", "evenly_sized", "given_headlines", "parquet_batches"]
 
-_BATCH_BYTES = 4 << 20
+PART_BYTES = 4 << 20
+"""So many bytes of text most counters take at once."""
 _BATCH_ROWS = 4096
 
 
@@ -88,7 +89,7 @@ def given_headlines(batch: Batch) -> npt.NDArray[np.int64]:
     return batch.headlines
 
 
-def evenly_sized(batches: Iterable[Batch], most_bytes: int = _BATCH_BYTES) -> Iterator[Batch]:
+def evenly_sized(batches: Iterable[Batch], most_bytes: int = PART_BYTES) -> Iterator[Batch]:
     """Cut batches into parts of about equal size, so that memory stays bounded.
 
     Args:

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from framing.counts import Integers
 from framing.engines import ENGINES, EngineName, is_machine_code_there, quickest_engine
@@ -21,6 +21,8 @@ __all__ = ["count_texts"]
 
 
 class _Counter(Counter, Protocol):
+    part_bytes: ClassVar[int]
+
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None: ...
 
     def beside(self) -> "_Counter":
@@ -78,7 +80,8 @@ def count_texts(
         finally:
             idle.put(counter)
 
-    jobs = ((part, collector.enter(part)) for part in evenly_sized(batches))
+    parts = evenly_sized(batches, make.part_bytes)
+    jobs = ((part, collector.enter(part)) for part in parts)
     with ThreadPoolExecutor(threads) as pool:
         started = ((part, pool.submit(count_one, part, rows)) for part, rows in jobs)
         for part, counts in _in_order(started, threads + 1):

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from framing.counts import Integers
 from framing.scale.arrays.key_table import KeyTable, different_keys
-from framing.scale.arrays.ragged import places_of
+from framing.scale.arrays.ragged import each_once, places_of
 from framing.scale.arrays.selection import first_come
 from framing.scale.arrays.silence import Silence
 from framing.scale.automaton import Automaton
@@ -82,7 +82,7 @@ class Search:
         sharers = np.bincount(owner, minlength=len(chosen))
         claims = np.stack([article[owner], tables.out_entries[index], sharers[owner]], axis=1)
         articles, width = len(first) - 1, self._automaton.frames
-        once = np.unique(paragraph[chosen][owner] * width + frames)
+        once = each_once(paragraph[chosen][owner] * width + frames)
         of_article = np.searchsorted(first, once // width, side="right") - 1
         covered = np.bincount(of_article * width + once % width, minlength=articles * width)
         return Hits(
@@ -162,13 +162,14 @@ def _longest(
     lengths = np.zeros(len(at), dtype=np.int64)
     states = np.zeros(len(at), dtype=np.int32)
     for length, (start, state) in enumerate(reached, 1):
+        begin, end = tables.out_bounds[state], tables.out_bounds[state + 1]
         if silence is None:
-            hits = np.flatnonzero(tables.out_bounds[state + 1] > tables.out_bounds[state])
+            hits = np.flatnonzero(end > begin)
         else:
-            owner, index = places_of(tables.out_bounds[state], tables.out_bounds[state + 1])
+            owner, index = places_of(begin, end)
             starts = start[owner]
             heard = silence.is_heard(starts, tables.out_frames[index], at[starts] + length)
-            hits = np.unique(owner[heard])
+            hits = owner[heard]
         lengths[start[hits]] = length
         states[start[hits]] = state[hits]
     return lengths, states

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from framing.counts import Integers
 from framing.readers.furniture import MOST_TIMES_THE_TITLE, TOP_PARAGRAPHS
-from framing.scale.arrays.ragged import places_of
+from framing.scale.arrays.ragged import each_once, places_of
 from framing.scale.arrays.tally import expand
 from framing.scale.arrays.texts import Bytes
 
@@ -82,7 +82,7 @@ def _terms_of_titles(titles: "Cut", words: "ChunkWords") -> tuple[Integers, Inte
         titles.ids, titles.until, titles.first, np.zeros(articles, dtype=np.bool_), words
     )
     sizes = np.diff(stream.until[stream.first])
-    once = np.unique(np.repeat(np.arange(articles), sizes) << _TERM_BITS | stream.terms)
+    once = each_once(np.repeat(np.arange(articles), sizes) << _TERM_BITS | stream.terms)
     return once >> _TERM_BITS, once & ((1 << _TERM_BITS) - 1)
 
 

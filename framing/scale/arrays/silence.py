@@ -36,7 +36,7 @@ class Silence:
         different, place = np.unique(silenced, return_inverse=True)
         # Row 0 is of the frames that nothing silences.
         self._until = np.zeros((len(different) + 1, starts), dtype=np.int64)
-        np.maximum.at(self._until, (place + 1, beginning), stops)
+        np.maximum.at(self._until.reshape(-1), (place + 1) * starts + beginning, stops)
         np.maximum.accumulate(self._until, axis=1, out=self._until)
         self._row = np.zeros(frames + 1, dtype=np.int64)
         self._row[different] = np.arange(1, len(different) + 1)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.counts import Integers
-from framing.scale.arrays.ragged import places_of
+from framing.scale.arrays.ragged import each_once, places_of
 from framing.scale.marks import keys_of_places, keys_of_terms
 from framing.scale.streams import WordStream
 from framing.scale.term_table import TermTable
@@ -16,6 +16,8 @@ __all__ = ["expand", "tally"]
 
 _TERM_BITS = 32
 _MOST_SMALL = 1 << 32
+_BLOCK = 1 << 15
+"""So many words are marked together, about."""
 
 
 def expand(
@@ -110,9 +112,16 @@ def _terms_of_articles(
 def _marks(words: npt.NDArray[np.int32], bounds: Integers, terms: int) -> npt.NDArray[np.uint64]:
     """Return the marks of articles, as `framing.scale.marks.mark_of` makes them one by one."""
     marks = np.zeros((len(bounds) - 1, 2), dtype=np.uint64)
-    places = keys_of_places(int(np.diff(bounds).max(initial=0)))
-    for side, keys in enumerate(keys_of_terms(terms)):
-        values, at_place = keys.take(words), places[side]
-        for article, (begin, end) in enumerate(pairwise(bounds.tolist())):
-            marks[article, side] = values[begin:end] @ at_place[: end - begin]
+    sizes = np.diff(bounds)
+    places = keys_of_places(int(sizes.max(initial=0)))
+    # A part of the articles at a time, whose words' keys stay in the cache.
+    parts = np.searchsorted(bounds, np.arange(_BLOCK, bounds[-1], _BLOCK))
+    for start, end in pairwise(each_once(np.concatenate([[0], parts, [len(marks)]])).tolist()):
+        some = words[bounds[start] : bounds[end]]
+        inner = (bounds[start : end + 1] - bounds[start]).tolist()
+        for side, keys in enumerate(keys_of_terms(terms)):
+            values, at_place = keys.take(some), places[side]
+            marks[start:end, side] = [
+                values[begin:stop] @ at_place[: stop - begin] for begin, stop in pairwise(inner)
+            ]
     return marks
