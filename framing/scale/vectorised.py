@@ -59,7 +59,7 @@ class NumpyCounter(ChunkCounter):
         return expand(cut.ids, cut.until, cut.first, left_out, self._words)
 
     def _resembling(self, titles: Cut, cut: Cut) -> Integers:
-        return resembling(titles, cut, self._words, len(self._terms.numbers))
+        return resembling(titles, cut, self._words)
 
     def _tally(self, stream: WordStream, rows: Integers) -> npt.NDArray[np.uint64]:
         return tally(stream, rows, len(self._terms.numbers), self.table)

@@ -1,6 +1,7 @@
 """The quick engines count what the plain definition does, whatever the text and the lexicon."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pytest
 from hypothesis import example, given
@@ -193,3 +194,16 @@ def test_published_articles(engine: EngineName) -> None:
     compare(
         engine, [Batch(table["text"], table["outlet"], table["id"], table["topic"])], load_lexicon()
     )
+
+
+@BY_BOTH
+def test_twins_of_articles_that_the_plain_code_counts(engine: Literal["numpy", "compiled"]) -> None:
+    """The same words are the same, whichever code has counted them."""
+    texts = ["Rain fell. Sun", "Not in it: rain fell, sun.", "fell rain sun", "rain fell"]
+
+    counts = compare(
+        engine, [batch_of(texts, headlines=[(-1, -1), (0, 10), (-1, -1), (-1, -1)])], WEATHER
+    )
+
+    assert counts.plainly_counted == 1
+    assert counts.twins == 1

@@ -4,11 +4,12 @@ import sys
 from collections.abc import Sequence
 from itertools import chain, pairwise
 from threading import Lock
+from typing import Literal
 
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from framing import Lexicon
@@ -16,12 +17,15 @@ from framing.paragraphs import find_paragraphs
 from framing.scale import EngineName
 from framing.scale.arrays import chunks as array_chunks
 from framing.scale.arrays import paragraphs as array_paragraphs
+from framing.scale.arrays import tally as array_tally
 from framing.scale.arrays import texts as array_texts
 from framing.scale.arrays.key_table import KeyTable, different_keys
 from framing.scale.arrays.selection import first_come
 from framing.scale.automaton import Automaton
 from framing.scale.counting import Chunks
+from framing.scale.marks import mark_of
 from framing.scale.room import Room
+from framing.scale.streams import WordStream
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
 from framing.words import fold, fold_keeping_case, split_words
@@ -231,6 +235,40 @@ def test_words_of_nothing_but_wildcards() -> None:
 
     assert [len(automaton.folded_of_length(length)) for length in (1, 2, 3)] == [3, 3, 2]
     assert {form: len(found) for form, found in symbols.items()} == {"a": 4}
+
+
+@BY_BOTH
+@given(articles=st.lists(st.lists(st.integers(0, 9), max_size=7), min_size=1, max_size=9))
+@example(articles=[[1] * 300_000, [], [2] * 10, [1] * 140_000])
+def test_tally(engine: Literal["numpy", "compiled"], articles: list[list[int]]) -> None:
+    """Terms are counted by row, articles by term, and marks are made as they are one by one."""
+    terms = np.array(list(chain(*articles)), dtype=np.int32)
+    until = np.cumsum([0, *map(len, articles)])
+    stream = WordStream(terms, np.zeros_like(terms), until, np.arange(len(articles) + 1))
+    rows, table = np.arange(len(articles)) % 3, TermTable()
+
+    if engine == "numpy":
+        marks = array_tally.tally(stream, rows, 10, table)
+    else:
+        from framing.scale.tally import tally
+
+        marks = tally(stream, rows, 10, table, Room())
+
+    assert marks.tolist() == [list(mark_of(np.array(one, dtype=np.int64))) for one in articles]
+    assert table.articles_with[:10].tolist() == [
+        sum(term in one for one in articles) for term in range(10)
+    ]
+    counted = table.table(np.arange(3), np.arange(10), 10).toarray()
+    for row in range(3):
+        of_row = list(chain(*articles[row::3]))
+        assert counted[row].tolist() == [of_row.count(term) for term in range(10)]
+
+
+def test_marks_tell_orders_apart() -> None:
+    """And one word more or less."""
+    some = [[1, 2], [2, 1], [1], [1, 2, 0], [0, 1, 2], [1, 1, 2], [], [0]]
+
+    assert len({mark_of(np.array(one, dtype=np.int64)) for one in some}) == len(some)
 
 
 @given(

@@ -12,7 +12,7 @@ from framing.scale.arrays.texts import Bytes, eights_of, padded
 
 __all__ = ["ChunkTable"]
 
-_BLOCK = 1 << 16
+_BLOCK = 1 << 17
 """So many chunks are numbered together, since that many stay in the cache."""
 _FIRST_BLOCK = 1 << 12
 """So many at first, when most of them are new."""

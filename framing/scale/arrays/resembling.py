@@ -37,14 +37,13 @@ class _Characters:
         return ends - starts - inner
 
 
-def resembling(titles: "Cut", cut: "Cut", words: "ChunkWords", terms: int) -> Integers:
+def resembling(titles: "Cut", cut: "Cut", words: "ChunkWords") -> Integers:
     """Find for each article the paragraph at its top that resembles its title.
 
     Args:
         titles: The titles, one paragraph each.
         cut: The texts.
         words: What words the chunks are.
-        terms: How many terms there are.
 
     Returns:
         Where it stands, in characters, shape (N, 2); -1 where there is none.

@@ -16,7 +16,7 @@ __all__ = ["expand", "tally"]
 
 _TERM_BITS = 32
 _MOST_SMALL = 1 << 32
-_BLOCK = 1 << 15
+_BLOCK = 1 << 17
 """So many words are marked together, about."""
 
 
@@ -112,16 +112,17 @@ def _terms_of_articles(
 def _marks(words: npt.NDArray[np.int32], bounds: Integers, terms: int) -> npt.NDArray[np.uint64]:
     """Return the marks of articles, as `framing.scale.marks.mark_of` makes them one by one."""
     marks = np.zeros((len(bounds) - 1, 2), dtype=np.uint64)
-    sizes = np.diff(bounds)
-    places = keys_of_places(int(sizes.max(initial=0)))
+    places = keys_of_places(int(np.diff(bounds).max(initial=0)))
     # A part of the articles at a time, whose words' keys stay in the cache.
     parts = np.searchsorted(bounds, np.arange(_BLOCK, bounds[-1], _BLOCK))
     for start, end in pairwise(each_once(np.concatenate([[0], parts, [len(marks)]])).tolist()):
-        some = words[bounds[start] : bounds[end]]
-        inner = (bounds[start : end + 1] - bounds[start]).tolist()
+        begins, stops = bounds[start:end], bounds[start + 1 : end + 1]
+        some = np.flatnonzero(begins < stops)
+        if not len(some):
+            continue
+        part, place = words[begins[0] : stops[-1]], places_of(np.zeros_like(begins), stops - begins)
         for side, keys in enumerate(keys_of_terms(terms)):
-            values, at_place = keys.take(some), places[side]
-            marks[start:end, side] = [
-                values[begin:stop] @ at_place[: stop - begin] for begin, stop in pairwise(inner)
-            ]
+            values = keys.take(part)
+            values *= places[side].take(place.place)
+            marks[start + some, side] = np.add.reduceat(values, begins[some] - begins[0])
     return marks
