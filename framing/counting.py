@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from framing.article import Article
-from framing.cache.counting import count_cached as count_plainly
+from framing.cache.counting import count_cached
 from framing.counts import Counts
-from framing.engines import chosen_engine, is_machine_code_there
+from framing.engines import chosen_engine, may_take_machine_code
 from framing.lexicon import Lexicon
 
 __all__ = ["count", "takes_machine_code"]
@@ -29,7 +29,7 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     """
     given = list(articles)
     if not takes_machine_code(given):
-        return count_plainly(given, lexicon)
+        return count_cached(given, lexicon)
     from framing.scale import count_articles
 
     return count_articles(given, lexicon)
@@ -37,8 +37,6 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
 
 def takes_machine_code(articles: Sequence[Article]) -> bool:
     """Tell whether articles are counted by machine code, given the engine that was chosen."""
-    chosen = chosen_engine()
-    if chosen != "auto":
-        return chosen == "compiled"
-    characters = sum(len(article.text) for article in articles)
-    return characters > _LARGE and is_machine_code_there()
+    if not may_take_machine_code():
+        return False
+    return chosen_engine() == "compiled" or sum(len(one.text) for one in articles) > _LARGE

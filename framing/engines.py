@@ -14,9 +14,11 @@ from framing.errors import SettingError, choice_error
 __all__ = [
     "ENGINES",
     "EngineName",
+    "check_engine",
     "chosen_engine",
     "engine",
     "is_machine_code_there",
+    "may_take_machine_code",
     "quickest_engine",
 ]
 
@@ -44,13 +46,7 @@ def engine(name: EngineName) -> Iterator[None]:
     Raises:
         SettingError: If there is no such engine, or it is not installed.
     """
-    if name not in ENGINES:
-        raise choice_error("engine", name, ENGINES)
-    if name == "compiled" and not is_machine_code_there():
-        raise SettingError(
-            "engine: 'compiled' needs numba, which is not installed; "
-            'pip install "framing[scale]", or use numpy'
-        )
+    check_engine(name)
     token = _ENGINE.set(name)
     try:
         yield
@@ -58,9 +54,29 @@ def engine(name: EngineName) -> Iterator[None]:
         _ENGINE.reset(token)
 
 
+def check_engine(name: EngineName) -> None:
+    """Make sure that there is such an engine, and that it can be used.
+
+    Raises:
+        SettingError: If there is none, or it is not installed.
+    """
+    if name not in ENGINES:
+        raise choice_error("engine", name, ENGINES)
+    if name == "compiled" and not is_machine_code_there():
+        raise SettingError(
+            "engine: 'compiled' needs numba, which is not installed; "
+            'pip install "framing[scale]", or use numpy'
+        )
+
+
 def is_machine_code_there() -> bool:
     """Tell whether numba is installed."""
     return find_spec("numba") is not None
+
+
+def may_take_machine_code() -> bool:
+    """Tell whether articles that were read one by one may be counted by machine code."""
+    return chosen_engine() in {"auto", "compiled"} and is_machine_code_there()
 
 
 def quickest_engine() -> EngineName:

@@ -81,7 +81,7 @@ def count(
         )
         return
     given = stream_sources(sources, keep_furniture, how)
-    with going_on_later(output), told(given):
+    with going_on_later(), told(given):
         written = store_counts(
             given,
             output,
@@ -110,7 +110,7 @@ def _count_on_cluster(
     from framing.stored.cluster import count_on_cluster
 
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
-    with going_on_later(output):
+    with going_on_later():
         written, problems = count_on_cluster(
             sources,
             output,

@@ -132,9 +132,9 @@ def _batches(sources: Iterable[str]) -> Iterator[list["Article | Problem"]]:
 
 def _is_complete(source: str) -> bool:
     """Tell whether all of a source is there already, and is quicker to score in batches."""
-    from framing.engines import chosen_engine, is_machine_code_there
+    from framing.engines import may_take_machine_code
 
-    if chosen_engine() == "plain" or not is_machine_code_there():
+    if not may_take_machine_code():
         return False
     try:
         if source != _STANDARD_INPUT:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.cli.reading import check_strict, read_sources, tell
@@ -64,13 +63,10 @@ def _all_told(error: "NothingReadError") -> InputError:
 
 
 @contextmanager
-def going_on_later(folder: Path) -> Iterator[None]:
+def going_on_later() -> Iterator[None]:
     """Where a run is interrupted, say that it can go on."""
     try:
         yield
     except KeyboardInterrupt:
-        remark(
-            f"Interrupted; what was counted is kept in {folder}, and the same command goes on from "
-            "there."
-        )
+        remark("Interrupted; what was counted is kept, and the same command goes on from there.")
         raise

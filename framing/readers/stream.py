@@ -60,7 +60,6 @@ class ArticleStream:
     It can be gone through again, which reads the sources again.
 
     Attributes:
-        problems: What was skipped, and what to be warned of; known when all was gone through.
         size: The bytes of all files, as far as they are known.
     """
 
@@ -89,8 +88,27 @@ class ArticleStream:
         self._before = 0
         self._at: BinaryIO | None = None
         self._called: Callable[[str], str] | None = None
-        self.problems: tuple[Problem, ...] = ()
+        self._of_reading: dict[StreamedFile, list[Problem]] = {}
+        self._halves: dict[StreamedFile, list[Problem]] = {}
+        self._of_articles: list[Problem] = []
+        self._maker: Maker | None = None
         self.size = sum(one.size for one in files)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was skipped, and what to be warned of, as far as it was gone through."""
+        if self._maker is None:
+            return ()
+        told = [*self._found]
+        for one in self._as_told:
+            told += [*one.problems, *self._of_reading[one]]
+        told += self._late
+        for one in self._as_told:
+            told += self._halves[one]
+        told += [*self._of_articles, *self._maker.about_outlets()]
+        if self._called is not None:
+            told = [replace(one, source=self._called(one.source)) for one in told]
+        return tuple(told)
 
     @property
     def skipped(self) -> bool:
@@ -114,38 +132,26 @@ class ArticleStream:
         Raises:
             NothingReadError: If not one article could be read.
         """
-        of_reading: dict[StreamedFile, list[Problem]] = {one: [] for one in self._files}
-        halves: dict[StreamedFile, list[Problem]] = {one: [] for one in self._files}
-        of_articles: list[Problem] = []
+        self._of_reading = {one: [] for one in self._files}
+        self._halves = {one: [] for one in self._files}
+        self._of_articles = []
         if self._naming is None:
             self._naming = self._look()
-        maker = Maker(self._naming, self._options, of_articles)
+        self._maker = maker = Maker(self._naming, self._options, self._of_articles)
         some = False
         self._before, self._at = 0, None
         for one in self._files:
-            for page in self._pages(one, of_reading[one]):
-                article = maker.article(encodable(page, halves[one]))
+            for page in self._pages(one, self._of_reading[one]):
+                article = maker.article(encodable(page, self._halves[one]))
                 if article is not None:
                     some = True
                     yield self._renamed(article)
             self._before, self._at = self._before + one.size, None
-        told = [*self._found]
-        for one in self._as_told:
-            told += [*one.problems, *of_reading[one]]
-        told += self._late
-        for one in self._as_told:
-            told += halves[one]
-        self._tell([*told, *of_articles, *maker.about_outlets()])
         if not some:
             raise NothingReadError(self.problems)
 
     def _renamed(self, article: Article) -> Article:
         return replace(article, source=self._called(article.source)) if self._called else article
-
-    def _tell(self, problems: Sequence[Problem]) -> None:
-        if self._called is not None:
-            problems = [replace(one, source=self._called(one.source)) for one in problems]
-        self.problems = tuple(problems)
 
     def _look(self) -> Naming:
         """Find out what ids are made of, reading only the files that it depends on."""

@@ -2,25 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
 
 from framing.article import Article
 from framing.counts import Counts, facts_of, in_order
 from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
+from framing.scale.batches import PART_BYTES, PART_ROWS, check_threads
 from framing.scale.pieces import Piece, put_together
 from framing.scale.terms import Terms
-from framing.steps import steps
-
-if TYPE_CHECKING:
-    pass
+from framing.steps import Way
 
 __all__ = ["batches_of", "count_articles"]
-
-_BATCH_CHARACTERS = 4 << 20
-_BATCH_ARTICLES = 4096
 
 
 def count_articles(articles: Iterable[Article], lexicon: Lexicon, *, threads: int = 2) -> Counts:
@@ -37,9 +30,11 @@ def count_articles(articles: Iterable[Article], lexicon: Lexicon, *, threads: in
     Raises:
         ImportError: If numba is not installed.
         InputError: If there are no articles, or two have the same id.
+        SettingError: If there is not one thread.
     """
     from framing.scale.article_counter import ArticleCounter
 
+    check_threads(threads)
     ordered = in_order(articles)
     terms = Terms(Automaton(lexicon).folded_symbols)
     counters: SimpleQueue[ArticleCounter] = SimpleQueue()
@@ -55,13 +50,12 @@ def count_articles(articles: Iterable[Article], lexicon: Lexicon, *, threads: in
 
     batches = list(batches_of(ordered))
     pieces: list[Piece] = []
-    progress = steps(ordered, "articles")
+    way = Way("articles", len(ordered))
     with ThreadPoolExecutor(threads) as pool:
         for batch, found in zip(batches, pool.map(count_batch, batches), strict=True):
             pieces += found
-            for _ in islice(progress, len(batch)):
-                pass
-    next(progress, None)  # which tells that all are done
+            way.go(len(batch))
+    way.end()
     return put_together(lexicon, tuple(map(facts_of, ordered)), pieces, terms)
 
 
@@ -71,6 +65,6 @@ def batches_of(articles: Sequence[Article]) -> Iterator[range]:
     for index, article in enumerate(articles):
         characters += len(article.text)
         is_last = index + 1 == len(articles)
-        if is_last or characters >= _BATCH_CHARACTERS or index + 1 - start == _BATCH_ARTICLES:
+        if is_last or characters >= PART_BYTES or index + 1 - start == PART_ROWS:
             yield range(start, index + 1)
             start, characters = index + 1, 0

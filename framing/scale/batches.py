@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from framing.errors import InputError
+from framing.errors import InputError, SettingError
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["PART_BYTES", "Batch", "evenly_sized", "given_headlines", "parquet_batches"]
+__all__ = [
+    "PART_BYTES",
+    "PART_ROWS",
+    "Batch",
+    "check_threads",
+    "evenly_sized",
+    "given_headlines",
+    "parquet_batches",
+]
 
 PART_BYTES = 4 << 20
-"""So many bytes of text most counters take at once."""
-_BATCH_ROWS = 4096
+"""So many bytes of text counters take at once: arrays of them stay small, and all threads busy."""
+PART_ROWS = 4096
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,6 +90,16 @@ class Batch:
         )
 
 
+def check_threads(threads: int) -> None:
+    """Make sure that there is a thread to count with.
+
+    Raises:
+        SettingError: If there is none.
+    """
+    if threads < 1:
+        raise SettingError(f"threads: {threads} is less than 1; give at least one")
+
+
 def given_headlines(batch: Batch) -> npt.NDArray[np.int64]:
     """Return where the headlines of a batch stand that are known; -1 for all others."""
     if batch.headlines is None:
@@ -103,7 +121,7 @@ def evenly_sized(batches: Iterable[Batch], most_bytes: int = PART_BYTES) -> Iter
         while start < len(batch):
             before = int(ends[start - 1]) if start else 0
             end = int(np.searchsorted(ends, before + most_bytes, side="right"))
-            end = min(max(end, start + 1), start + _BATCH_ROWS)
+            end = min(max(end, start + 1), start + PART_ROWS)
             yield batch.part(start, min(end, len(batch)))
             start = min(end, len(batch))
 
@@ -140,7 +158,7 @@ def parquet_batches(
         if column not in known:
             raise InputError(f"{path} has no column {column!r}; it has {', '.join(known)}")
     selected = frame.select(pl.col(list(dict.fromkeys(wanted))).cast(pl.String))
-    for part in selected.collect_batches(chunk_size=_BATCH_ROWS // 2, maintain_order=True):
+    for part in selected.collect_batches(chunk_size=PART_ROWS // 2, maintain_order=True):
         yield Batch(
             part[text],
             part[by],

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from framing.counts import Integers
 from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
-from framing.scale.batches import PART_BYTES, Batch, given_headlines
+from framing.scale.batches import Batch, given_headlines
 from framing.scale.counted import BatchCounts, Counter, merged
 from framing.scale.headlines import Cut, find_headlines, headline_texts
 from framing.scale.plain import PlainCounter
@@ -53,8 +53,6 @@ class Finder(Protocol):
 
 class ChunkCounter(ABC):
     """Counts batches; each thread has one of its own. Words and steps are learnt on the way."""
-
-    part_bytes: ClassVar[int] = PART_BYTES
 
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None:
         """Make ready to count.

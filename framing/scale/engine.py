@@ -4,14 +4,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from framing.counts import Integers
-from framing.engines import ENGINES, EngineName, is_machine_code_there, quickest_engine
-from framing.errors import SettingError, choice_error
+from framing.engines import EngineName, check_engine, chosen_engine, quickest_engine
 from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
-from framing.scale.batches import Batch, evenly_sized
+from framing.scale.batches import Batch, check_threads, evenly_sized
 from framing.scale.collector import Collector
 from framing.scale.counted import BatchCounts, Counter, GroupedCounts
 from framing.scale.plain import PlainCounter
@@ -21,8 +20,6 @@ __all__ = ["count_texts"]
 
 
 class _Counter(Counter, Protocol):
-    part_bytes: ClassVar[int]
-
     def __init__(self, lexicon: Lexicon, terms: Terms) -> None: ...
 
     def beside(self) -> "_Counter":
@@ -37,7 +34,7 @@ def count_texts(
     by: str = "outlet",
     article_terms: bool = False,
     threads: int = 2,
-    engine: EngineName = "auto",
+    engine: EngineName | None = None,
     follow: Callable[[Batch, BatchCounts], None] | None = None,
 ) -> GroupedCounts:
     """Count the words, terms and hits of many articles, without page furniture being looked for.
@@ -52,7 +49,7 @@ def count_texts(
         threads: How many batches are counted at once; the result does not depend on it.
         engine: ``plain`` is `framing.count` part by part; ``numpy`` gives the same numbers from
             whole arrays at once, ``compiled`` by machine code; ``auto`` takes the quickest that
-            is there.
+            is there. By itself the one chosen by `framing.engines.engine`.
         follow: Is told of each part of a batch and its counts, in order.
 
     Returns:
@@ -62,9 +59,8 @@ def count_texts(
         InputError: If there are no articles, or two have the same id.
         SettingError: If the engine is not there, or is none; or if there is not one thread.
     """
-    if threads < 1:
-        raise SettingError(f"threads: {threads} is less than 1; give at least one")
-    make = _counter_class(engine)
+    check_threads(threads)
+    make = _counter_class(chosen_engine() if engine is None else engine)
     terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
     counter = make(lexicon, terms)
@@ -80,8 +76,7 @@ def count_texts(
         finally:
             idle.put(counter)
 
-    parts = evenly_sized(batches, make.part_bytes)
-    jobs = ((part, collector.enter(part)) for part in parts)
+    jobs = ((part, collector.enter(part)) for part in evenly_sized(batches))
     with ThreadPoolExecutor(threads) as pool:
         started = ((part, pool.submit(count_one, part, rows)) for part, rows in jobs)
         for part, counts in _in_order(started, threads + 1):
@@ -106,16 +101,10 @@ def _in_order(
 
 
 def _counter_class(engine: EngineName) -> "type[_Counter]":
-    if engine not in ENGINES:
-        raise choice_error("engine", engine, ENGINES)
+    check_engine(engine)
     if engine == "plain":
         return PlainCounter
-    if engine == "compiled" and not is_machine_code_there():
-        raise SettingError(
-            "engine: 'compiled' needs numba, which is not installed; "
-            'pip install "framing[scale]", or use numpy'
-        )
-    if "numpy" in (engine, quickest_engine()):
+    if (quickest_engine() if engine == "auto" else engine) == "numpy":
         from framing.scale.vectorised import NumpyCounter
 
         return NumpyCounter

@@ -101,13 +101,10 @@ def _terms(
     numbers = np.concatenate([piece.terms for piece in pieces])
     kept = np.zeros(len(terms.numbers), dtype=np.bool_)
     kept[numbers] = True
-    names = list(terms.numbers)
-    by_name = sorted(np.flatnonzero(kept).tolist(), key=names.__getitem__)
-    ranks = np.zeros(len(names), dtype=np.int64)
-    ranks[by_name] = np.arange(len(by_name))
+    vocabulary, ranks = terms.ranks(kept)
     sizes = np.concatenate([piece.sizes for piece in pieces])
     times = np.concatenate([piece.times for piece in pieces]).astype(np.int64)
-    shape = (len(order), len(by_name))
+    shape = (len(order), len(vocabulary))
     # Mostly only headlines change places, which have no terms.
     if (np.diff(order[sizes[order] > 0]) > 0).all():
         table = csr_array((times, ranks[numbers], bounds_of(sizes[order])), shape=shape)
@@ -115,7 +112,7 @@ def _terms(
         table = csr_array((times, ranks[numbers], bounds_of(sizes)), shape=shape)[order]
     table.sort_indices()
     table.has_canonical_format = True
-    return tuple(names[number] for number in by_name), table
+    return vocabulary, table
 
 
 def _hits(pieces: Sequence[Piece], order: Integers) -> tuple[tuple[str, ...], Integers]:

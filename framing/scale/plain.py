@@ -1,7 +1,6 @@
-"""The plain counter of batches: `framing.count` itself, in the shape of the compiled one."""
+"""The plain counter of batches: `framing.count` itself, in the shape of the others."""
 
 from itertools import chain
-from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +9,7 @@ from framing.article import Article, Span
 from framing.counts import Integers, count
 from framing.groups import group
 from framing.lexicon import Lexicon
-from framing.scale.batches import PART_BYTES, Batch, given_headlines
+from framing.scale.batches import Batch, given_headlines
 from framing.scale.counted import BatchCounts
 from framing.scale.headlines import headline_of
 from framing.scale.marks import mark_of
@@ -24,8 +23,6 @@ __all__ = ["PlainCounter"]
 
 class PlainCounter:
     """Counts batches by the definition."""
-
-    part_bytes: ClassVar[int] = PART_BYTES
 
     def __init__(self, lexicon: Lexicon, terms: Terms, table: TermTable | None = None) -> None:
         """Make ready to count.

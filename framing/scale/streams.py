@@ -33,7 +33,7 @@ class Hits(NamedTuple):
         spans: Per article, how many spans are hits, shape (N,).
         covered: Paragraphs with a hit per article and frame, shape (N, F).
         places: Of each claim the paragraph, the position of its first word among all words and how
-            many words it has, shape (C, 3); None where nobody asks for it.
+            many words it has, shape (C, 3); None from the search in arrays.
     """
 
     claims: npt.NDArray[np.int32]

@@ -31,7 +31,7 @@ def count_tables(
     shared: bool | None = None,
     options: ReadOptions | None = None,
     hashed: bool = True,
-    engine: EngineName = "auto",
+    engine: EngineName | None = None,
     threads: int = 0,
 ) -> TableCounts:
     """Count the articles of Parquet files.

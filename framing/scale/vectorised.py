@@ -1,6 +1,6 @@
 """The counter of batches by vectorised numpy, for where no compiler is installed."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -29,9 +29,6 @@ class NumpyCounter(ChunkCounter):
 
     Learning is the one part that threads cannot do at the same time, so it is done once.
     """
-
-    # Arrays of eight bytes a word take much room; of the last parts, all threads should have some.
-    part_bytes: ClassVar[int] = 4 << 20
 
     def beside(self) -> "NumpyCounter":
         """Return a counter of the same lexicon and terms for another thread."""

@@ -55,7 +55,8 @@ def store_counts(
         shard: Count only the i-th of n shards, given as (i, n) from (1, 1). An article's id decides
             in which it is, so that the n shards together are all articles, each once.
         keep_furniture: Whether page furniture is counted as text.
-        furniture: Whether furniture was looked for in tables too; only recorded.
+        furniture: Whether page furniture is looked for in tables too; of articles that were read
+            before, only recorded.
         partition: How many articles a file has at the most.
 
     Returns:
@@ -94,7 +95,7 @@ def store_counts(
         return frame_of(without_order(counts) if shareable else counts, hashes)
 
     target = CountsFolder(Path(folder), header, partition)
-    if (stream := _streamed(sources, keep_furniture)) is not None:
+    if (stream := _streamed(sources, keep_furniture, furniture)) is not None:
         return count_streamed(stream, target, take, rows)
     articles = read_given(sources, keep_furniture=keep_furniture).articles
     check_characters(articles)
@@ -105,7 +106,9 @@ def store_counts(
     return target.write(taken, lambda wanted: rows({key: taken[key] for key in wanted}))
 
 
-def _streamed(sources: "Sources | ArticleStream", keep_furniture: bool) -> ArticleStream | None:
+def _streamed(
+    sources: "Sources | ArticleStream", keep_furniture: bool, furniture: bool
+) -> ArticleStream | None:
     """Return sources that need not be in memory as a stream."""
     if isinstance(sources, ArticleStream):
         return sources
@@ -113,7 +116,9 @@ def _streamed(sources: "Sources | ArticleStream", keep_furniture: bool) -> Artic
     if not (isinstance(given, list | tuple) and given):
         return None
     paths = [source for source in given if isinstance(source, str | Path)]
-    return open_stream(paths, keep_furniture=keep_furniture) if len(paths) == len(given) else None
+    if len(paths) < len(given):
+        return None
+    return open_stream(paths, keep_furniture=keep_furniture, furniture=furniture)
 
 
 def _coarser(stored: StoredCounts, folder: Path, shareable: bool, size: int) -> Written:

@@ -74,16 +74,18 @@ class KeyTable:
         """
         table = self._slots
         slots = table.first_of(keys)
-        waiting = np.flatnonzero(~table.have(slots, keys))
-        numbers = table.numbers.take(slots)
+        numbers = table.numbers.take(slots)  # before the keys, so that none is of another key
+        waiting = np.flatnonzero(~table.have(slots, keys) | (numbers < 0))
         without = []
         slots = slots[waiting]
         while len(waiting):
             is_free = table.keys[0].take(slots) == 0
             without.append(waiting[is_free])
             waiting, slots = waiting[~is_free], table.behind(slots[~is_free])
+            stand_there = table.numbers.take(slots)
             found = table.have(slots, tuple(column[waiting] for column in keys))
-            numbers[waiting[found]] = table.numbers.take(slots[found])
+            found &= stand_there >= 0
+            numbers[waiting[found]] = stand_there[found]
             waiting, slots = waiting[~found], slots[~found]
         if not without:
             return numbers, waiting
