@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from framing.article import Article
-from framing.cache.counting import count_cached
+from framing.cache.cached_counts import count_cached
 from framing.counts import Counts
 from framing.engines import chosen_engine, may_take_machine_code
 from framing.lexicon import Lexicon

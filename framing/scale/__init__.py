@@ -11,8 +11,8 @@ from framing.counted_tables import TableCounts
 from framing.engines import ENGINES, EngineName
 from framing.scale.articles import count_articles
 from framing.scale.batches import Batch, parquet_batches
-from framing.scale.counted import GroupedCounts
 from framing.scale.engine import count_texts
+from framing.scale.grouped_counts import GroupedCounts
 from framing.scale.table_counts import count_tables
 from framing.scale.tables import UnfitError
 

@@ -13,7 +13,7 @@ from framing.counts import Integers, count
 from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
 from framing.scale.chunks import ChunkTable
-from framing.scale.compiled import paragraphs_of
+from framing.scale.compiled_counter import paragraphs_of
 from framing.scale.matching import Search
 from framing.scale.paragraph_terms import count_terms
 from framing.scale.pieces import Piece, piece_of

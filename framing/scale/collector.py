@@ -11,7 +11,7 @@ from framing.counts import Integers
 from framing.errors import InputError
 from framing.lexicon import Lexicon
 from framing.scale.batches import Batch
-from framing.scale.counted import BatchCounts, GroupedCounts
+from framing.scale.grouped_counts import BatchCounts, GroupedCounts
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
 

@@ -12,8 +12,8 @@ from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
 from framing.scale.batches import Batch, check_threads, evenly_sized
 from framing.scale.collector import Collector
-from framing.scale.counted import BatchCounts, Counter, GroupedCounts
-from framing.scale.plain import PlainCounter
+from framing.scale.grouped_counts import BatchCounts, Counter, GroupedCounts
+from framing.scale.plain_counter import PlainCounter
 from framing.scale.terms import Terms
 
 __all__ = ["count_texts"]
@@ -105,9 +105,9 @@ def _counter_class(engine: EngineName) -> "type[_Counter]":
     if engine == "plain":
         return PlainCounter
     if (quickest_engine() if engine == "auto" else engine) == "numpy":
-        from framing.scale.vectorised import NumpyCounter
+        from framing.scale.numpy_counter import NumpyCounter
 
         return NumpyCounter
-    from framing.scale.compiled import CompiledCounter
+    from framing.scale.compiled_counter import CompiledCounter
 
     return CompiledCounter

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from framing.article import COLUMNS, Article, Span
 from framing.inputs import hash_of_article, hash_of_hashes
 from framing.scale.batches import Batch
-from framing.scale.counted import BatchCounts
+from framing.scale.grouped_counts import BatchCounts
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 
 from framing.counts import Counts, Integers, SparseIntegers
 from framing.groups import Groups
-from framing.scale.counted import GroupedCounts
+from framing.scale.grouped_counts import GroupedCounts
 
 __all__ = ["ArticleTotals", "groups_of_totals"]
 

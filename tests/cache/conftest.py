@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from framing.cache import counting, rows
+from framing.cache import rows
 from framing.cache.folder import VARIABLE
 from framing.scan import scan
 
@@ -16,7 +16,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of an empty cache, which is used for the smallest article too."""
     folder = tmp_path / "own" / "cache"
     monkeypatch.setenv(VARIABLE, str(folder))
-    monkeypatch.setattr(counting, "FEWEST_CHARACTERS", 0)
+    monkeypatch.setattr(cached_counts, "FEWEST_CHARACTERS", 0)
     return folder
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from framing import Article, count
 from framing.cache import store as store_module
-from framing.cache.counting import count_cached
+from framing.cache.cached_counts import count_cached
 from framing.cache.database import UnusableError
 from framing.cache.folder import NAME, cache_folder
 from framing.cache.store import Store
@@ -221,7 +221,7 @@ def test_a_full_disk(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the largest file that the process may write."""
     code = (
         "import resource, sys\n"
-        "from framing.cache import counting\n"
+        "from framing.cache import cached_counts\n"
         "from framing.cache.use import reporting_cache\n"
         "from tests.cache.test_store import _told\n"
         "counting.FEWEST_CHARACTERS = 0\n"
@@ -249,7 +249,7 @@ def test_a_python_without_the_database() -> None:
     code = (
         "import sys\n"
         "sys.modules['sqlite3'] = None\n"
-        "from framing.cache import counting\n"
+        "from framing.cache import cached_counts\n"
         "from framing.cli import app\n"
         "counting.FEWEST_CHARACTERS = 0\n"
         "app(['-v', *sys.argv[1:]])\n"
@@ -272,7 +272,7 @@ def test_a_python_without_the_database() -> None:
 
 _COUNT = """
 import sys
-from framing.cache import counting
+from framing.cache import cached_counts
 from tests.cache.test_store import ARTICLES, LEXICON, count, count_cached, same
 from tests.stored.conftest import make_articles
 counting.FEWEST_CHARACTERS = 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from framing.cache import counting, rows
+from framing.cache import rows
 from framing.cache.folder import NAME, VARIABLE
 from framing.cache.store import Store
 from framing.scan import scan
@@ -22,7 +22,7 @@ Run = Callable[..., Result]
 def cache(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of an empty cache, which is used for the smallest article too."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
-    monkeypatch.setattr(counting, "FEWEST_CHARACTERS", 0)
+    monkeypatch.setattr(cached_counts, "FEWEST_CHARACTERS", 0)
     return tmp_path / "cache"
 
 

@@ -22,7 +22,7 @@ from framing.scale.arrays import texts as array_texts
 from framing.scale.arrays.key_table import KeyTable, different_keys
 from framing.scale.arrays.selection import first_come
 from framing.scale.automaton import Automaton
-from framing.scale.counting import Chunks
+from framing.scale.chunk_counter import Chunks
 from framing.scale.marks import mark_of
 from framing.scale.room import Room
 from framing.scale.streams import WordStream
@@ -99,7 +99,7 @@ def _paragraphs(engine: EngineName, texts: Sequence[str]) -> list[list[str]]:
         content, offsets = array_texts.bytes_of(pl.Series(texts))
         starts, ends, first, _ = array_paragraphs.paragraphs_of(content, offsets, without)
     else:
-        from framing.scale.compiled import bytes_of, paragraphs_of
+        from framing.scale.compiled_counter import bytes_of, paragraphs_of
 
         content, offsets = bytes_of(pl.Series(texts))
         nothing = np.empty((0, 2), dtype=np.int64), np.zeros(len(texts) + 1, dtype=np.int64)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import framing
 from framing import Article, Counts, Frame, Furniture, InputError, Lexicon, Pattern, Span, count
-from framing.cache import counting, keys, without_cache
-from framing.cache.counting import count_cached
+from framing.cache import keys, without_cache
+from framing.cache.cached_counts import count_cached
 from framing.cache.folder import VARIABLE
 from framing.cache.rows import from_bytes, row_of, to_bytes
 from framing.cache.use import reporting_cache
@@ -90,7 +90,7 @@ def test_counts_are_the_same_cold_and_warm_and_in_part(
     """Whatever was counted before, of these articles or others."""
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, folder)
-        patch.setattr(counting, "FEWEST_CHARACTERS", 0)
+        patch.setattr(cached_counts, "FEWEST_CHARACTERS", 0)
         expected = count(articles, LEXICON)
 
         count_cached(before, LEXICON)
@@ -325,7 +325,7 @@ def test_few_articles_are_counted_without_it(
     cache: Path, scanned: Scanned, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are counted before it would be open."""
-    monkeypatch.setattr(counting, "FEWEST_CHARACTERS", len(ARTICLE.text) + 1)
+    monkeypatch.setattr(cached_counts, "FEWEST_CHARACTERS", len(ARTICLE.text) + 1)
 
     same(count([ARTICLE], LEXICON), count_cached([ARTICLE], LEXICON))
     assert not cache.exists()

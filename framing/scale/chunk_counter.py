@@ -12,9 +12,9 @@ from framing.counts import Integers
 from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
 from framing.scale.batches import Batch, given_headlines
-from framing.scale.counted import BatchCounts, Counter, merged
+from framing.scale.grouped_counts import BatchCounts, Counter, merged
 from framing.scale.headlines import Cut, find_headlines, headline_texts
-from framing.scale.plain import PlainCounter
+from framing.scale.plain_counter import PlainCounter
 from framing.scale.streams import Hits, WordStream
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms

@@ -12,7 +12,7 @@ from framing.scale.arrays.paragraphs import paragraphs_of
 from framing.scale.arrays.resembling import resembling
 from framing.scale.arrays.tally import expand, tally
 from framing.scale.arrays.texts import Bytes, bytes_of
-from framing.scale.counting import ChunkCounter
+from framing.scale.chunk_counter import ChunkCounter
 from framing.scale.headlines import Cut
 from framing.scale.streams import WordStream
 

@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from framing.counts import Integers
 from framing.lexicon import Lexicon
+from framing.scale.chunk_counter import ChunkCounter
 from framing.scale.chunks import ChunkTable
-from framing.scale.counting import ChunkCounter
 from framing.scale.headlines import Cut
 from framing.scale.matching import Search
 from framing.scale.paragraphs import capitals, find_paragraphs

@@ -10,7 +10,7 @@ from framing.counts import Integers, count
 from framing.groups import group
 from framing.lexicon import Lexicon
 from framing.scale.batches import Batch, given_headlines
-from framing.scale.counted import BatchCounts
+from framing.scale.grouped_counts import BatchCounts
 from framing.scale.headlines import headline_of
 from framing.scale.marks import mark_of
 from framing.scale.term_table import TermTable
