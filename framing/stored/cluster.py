@@ -26,7 +26,7 @@ from framing.stored.writing import ARTICLES_A_PARTITION, Written
 if TYPE_CHECKING:
     from framing.readers.options import ReadKeywords
 
-__all__ = ["count_on_cluster"]
+__all__ = ["connect", "count_on_cluster"]
 
 _LOCAL = "local:"
 _SHARDS_A_WORKER = 2  # so that a slow worker leaves the others something to do
@@ -110,7 +110,7 @@ def count_on_cluster(
     target = Path(folder).resolve()
     beside = target.with_name(f".{target.name}.shards")
     with ExitStack() as stack:
-        client = _client(cluster, stack)
+        client = connect(cluster, stack)
         workers = max(1, len(client.scheduler_info()["workers"]))
         job = _ShardJob(
             sources={
@@ -137,7 +137,7 @@ def _without_slash(source: str) -> str:
     return source.rstrip("/") or source
 
 
-def _client(cluster: str, stack: ExitStack) -> Any:
+def connect(cluster: str, stack: ExitStack) -> Any:
     """Connect to a cluster, or start one on this machine, until the stack is closed."""
     try:
         from distributed import Client, LocalCluster

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from framing.cache import rows
+from framing.cache import cached_counts, rows
 from framing.cache.folder import VARIABLE
 from framing.scan import scan
 

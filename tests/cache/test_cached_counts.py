@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import framing
 from framing import Article, Counts, Frame, Furniture, InputError, Lexicon, Pattern, Span, count
-from framing.cache import keys, without_cache
+from framing.cache import cached_counts, keys, without_cache
 from framing.cache.cached_counts import count_cached
 from framing.cache.folder import VARIABLE
 from framing.cache.rows import from_bytes, row_of, to_bytes

@@ -18,7 +18,7 @@ from framing.cache.database import UnusableError
 from framing.cache.folder import NAME, cache_folder
 from framing.cache.store import Store
 from framing.cache.use import reporting_cache
-from tests.cache.test_counting import LEXICON, same
+from tests.cache.test_cached_counts import LEXICON, same
 from tests.stored.conftest import make_articles
 
 Scanned = Callable[[], list[str]]

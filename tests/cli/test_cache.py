@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from framing.cache import rows
+from framing.cache import cached_counts, rows
 from framing.cache.folder import NAME, VARIABLE
 from framing.cache.store import Store
 from framing.scan import scan

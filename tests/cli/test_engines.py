@@ -1,19 +1,25 @@
-"""Articles read one by one: both engines give the same bytes, and the right one is taken."""
+"""Articles read one by one: plain and compiled give the same bytes, and the right one is taken."""
 
 import csv
 import json
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
 import framing
 from framing import counting as counting_module
+from framing import engines as engines_module
 from framing.cli import app
 from framing.engines import chosen_engine, engine
 from framing.readers import read_bundled_story
-from framing.stored import store_counts
-from framing.stored.cluster import count_on_cluster
+from framing.scale import Batch, count_texts
+from framing.stored import Written, store_counts
+from framing.stored import cluster as cluster_module
 
 pytest.importorskip("numba", reason="needs numba, of the extra scale")
 
@@ -126,7 +132,7 @@ def test_without_numba_the_plain_code_counts(
 ) -> None:
     """Asked for, machine code that is not there is an error."""
     monkeypatch.setattr(counting_module, "_LARGE", 0)
-    monkeypatch.setattr(counting_module, "is_machine_code_there", lambda: False)
+    monkeypatch.setattr(engines_module, "is_machine_code_there", lambda: False)
     monkeypatch.setattr("framing.engines.is_machine_code_there", lambda: False)
 
     assert run("emphasis", sources["rows.csv"]).exit_code == 0
@@ -151,14 +157,42 @@ def test_the_choice_ends_with_the_block() -> None:
         engine("fast").__enter__()  # type: ignore[arg-type]
 
 
-def test_workers_of_a_cluster_take_the_engine(tmp_path: Path) -> None:
-    """The files are those of one process, whatever the engine."""
-    pytest.importorskip("distributed", reason="needs Dask, of the extra dask")
-    store_counts([CORPUS], tmp_path / "one")
+class _Here:
+    """A cluster that counts in this process, but without what was chosen in it."""
+
+    def scheduler_info(self) -> dict[str, list[str]]:
+        return {"workers": ["here"]}
+
+    def map(
+        self, count: Callable[[int], Any], numbers: Iterable[int], **_: object
+    ) -> list["Future[Any]"]:
+        with ThreadPoolExecutor(1) as pool:  # a thread takes over nothing
+            return [pool.submit(count, number) for number in numbers]
+
+
+def test_workers_of_a_cluster_take_the_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was chosen where the job was given is in force where it is done."""
+    taken: list[str] = []
+
+    def store(*arguments: Any, **keywords: Any) -> Written:
+        taken.append(chosen_engine())
+        return store_counts(*arguments, **keywords)
+
+    monkeypatch.setattr(cluster_module, "connect", lambda *_: _Here())
+    monkeypatch.setattr(cluster_module, "store_counts", store)
     for name in ("plain", "compiled"):
         with engine(name):
-            count_on_cluster([CORPUS], tmp_path / name, cluster="local:1", shards=2)
+            cluster_module.count_on_cluster([CORPUS], tmp_path / name, cluster="here", shards=2)
 
-    assert (
-        written(tmp_path / "one") == written(tmp_path / "plain") == written(tmp_path / "compiled")
-    )
+    assert taken == ["plain", "plain", "compiled", "compiled"]
+    assert written(tmp_path / "plain") == written(tmp_path / "compiled")
+
+
+def test_the_choice_holds_for_tables_too() -> None:
+    """Also where no argument says which engine it is."""
+    batch = Batch(pl.Series(["rain"]), pl.Series(["North"]))
+    for name, plainly in (("plain", 1), ("numpy", 0)):
+        with engine(name):  # type: ignore[arg-type]
+            assert count_texts([batch], framing.load_lexicon()).plainly_counted == plainly

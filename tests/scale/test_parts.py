@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, pairwise
-from threading import Lock
+from threading import Event, Lock
 from typing import Literal
 
 import numpy as np
@@ -189,6 +190,31 @@ def test_key_table(parts: list[list[tuple[int, int]]], spread: bool) -> None:
         given_numbers = np.arange(len(unknown), dtype=np.int32) + np.int32(len(numbers))
         table.enter((new[0][different.first], new[1][different.first]), given_numbers)
         numbers |= zip(unknown, given_numbers.tolist(), strict=True)
+
+
+def test_keys_are_looked_up_while_others_are_entered() -> None:
+    """Some may be missed; none gets the number of another."""
+    keys = np.random.default_rng(1).permutation(np.arange(1, 40_001, dtype=np.uint64))
+    table, wrong = KeyTable(1, slots=2), list[int]()
+    entered = Event()
+
+    def look_up() -> None:
+        while not entered.is_set():
+            found, _ = table.find((keys,))
+            known = found >= 0
+            wrong.extend(np.flatnonzero(known & (found != np.arange(len(keys)))).tolist())
+
+    with ThreadPoolExecutor(2) as pool:
+        readers = [pool.submit(look_up) for _ in range(2)]
+        for start in range(0, len(keys), 400):
+            numbers = np.arange(start, start + 400, dtype=np.int32)
+            table.enter((keys[start : start + 400],), numbers)
+        entered.set()
+        for reader in readers:
+            reader.result()
+
+    assert wrong == []
+    assert table.find((keys,))[0].tolist() == list(range(len(keys)))
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 6)), max_size=30))

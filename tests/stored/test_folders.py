@@ -347,3 +347,19 @@ def test_counts_can_be_moved(whole: Path, tmp_path: Path) -> None:
 
     assert len(load_counts(files[:2]).articles) == 10
     assert len(load_counts(str(tmp_path / "elsewhere" / "*.parquet")).articles) == 23
+
+
+def test_furniture_in_tables_is_looked_for_where_it_is_asked_for(
+    tmp_path: Path, lexicon: Lexicon
+) -> None:
+    """The header says what was done."""
+    table = tmp_path / "articles.csv"
+    lines = "Rain fell over the town all day.\n\nSubscribe to our newsletter\n\nAdvertisement"
+    table.write_text(f'id,outlet,text\na,North,"{lines}"\n')
+    words = {}
+    for furniture in (False, True):
+        folder = tmp_path / f"counts {furniture}"
+        store(table, folder, lexicon, furniture=furniture)
+        words[furniture] = int(load_counts(folder).counts.paragraph_words.sum())
+
+    assert words == {False: 12, True: 7}
