@@ -16,6 +16,7 @@ from framing.measures.unshared import MUCH_SHARED
 from framing.reference import Reference
 
 __all__ = [
+    "MANY_PAIRS",
     "caution_of_lexicon",
     "cautions_of_divergence",
     "cautions_of_emphasis",
@@ -25,6 +26,12 @@ __all__ = [
     "general_cautions",
     "number",
 ]
+
+MANY_PAIRS = (
+    "With so many pairs, chance levels and p come from the closed form where both sides have hits "
+    "in many articles, and from fewer deals elsewhere."
+)
+"""How pairs were tested that were too many for thousands of deals each."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SMALLEST_SHOWN_P = 0.001
@@ -142,11 +149,11 @@ def cautions_of_divergence(
     if untested := len(rows) - len(tested):
         verb = "has" if untested == 1 else "have"
         sentences.append(
-            f"{_spelled(untested).capitalize()} of {len(rows)} pairs {verb} too little text or too "
-            "few articles for a test."
+            f"{_spelled(untested).capitalize()} of {len(rows):,} pairs {verb} too little text or "
+            "too few articles for a test."
         )
     if any(row.permutations == 0 for row in tested):
-        sentences.append("With so many pairs, chance levels and p come from the closed form.")
+        sentences.append(MANY_PAIRS)
     return (" ".join(sentences),)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Unpack
 
 from framing.cautions import (
+    MANY_PAIRS,
     cautions_of_divergence,
     cautions_of_sharing,
     general_cautions,
@@ -136,7 +137,7 @@ def _of_choice(found: Extremes) -> str:
     else:
         sentences.append('None of those shown can be tested; near is not "the same".')
     if any(row.permutations == 0 for row in tested):
-        sentences.append("With so many pairs, chance levels and p come from the closed form.")
+        sentences.append(MANY_PAIRS)
     return " ".join(sentences)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from framing import Article, Lexicon, count
 from framing.cautions import (
+    MANY_PAIRS,
     cautions_of_divergence,
     cautions_of_emphasis,
     cautions_of_order,
@@ -352,7 +353,7 @@ def test_very_many_pairs(lexicon: Lexicon) -> None:
     rows, tests = rows_of(groups)
     [found] = cautions_of_divergence(groups, [replace(r, permutations=0) for r in rows], tests)
 
-    assert found.endswith(" With so many pairs, chance levels and p come from the closed form.")
+    assert found.endswith(f" {MANY_PAIRS}")
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_nothing_to_say_where_nothing_is_tested_or_found() -> None:
 
 
 def test_very_many_groups_are_not_refused() -> None:
-    """As their pairs are not gone through; more pairs of them than 1,000 take the closed form."""
+    """As their pairs are not gone through."""
     articles = [written((6 + i % 7, 8 + i % 5, 0), f"{i:04}") for i in range(2_001)]
     articles.append(written((0, 0, 10), "z"))
 
@@ -123,8 +123,7 @@ def test_very_many_groups_are_not_refused() -> None:
 
     assert [("0000", "0024"), ("0000", "0035"), ("0000", "z"), ("0001", "z")] == names(table)
     assert {2_001 * 2_002 // 2} == {record["pairs_searched"] for record in table.records()}
-    assert {0} == {row.permutations for row in table}
-    assert any("come from the closed form" in caution for caution in table.cautions)
+    assert {0} != {row.permutations for row in table}
     assert TIED.format("nearest", ".000") in table.cautions
 
 

@@ -61,5 +61,5 @@ def _count(articles: Sequence[Article], lexicon: Lexicon, keeper: "Keeper") -> C
         keeper.keep(key, rows[key])
     keeper.finish()
     if keeper.works:
-        tell(f"Took the counts of {taken:,} of {len(articles):,} articles from the cache")
+        tell(f"Counted {len(articles):,} articles, {taken:,} of them from the cache")
     return put_together(lexicon, articles, [rows[key] for key in keys])

@@ -30,6 +30,9 @@ _AT_ONCE = 500
 _DAY = 86_400
 
 
+_LAST_DAY = 2_932_896  # of the year 9999
+
+
 class Kept(NamedTuple):
     """What is kept of one lexicon by one version of the program.
 
@@ -48,6 +51,16 @@ class Kept(NamedTuple):
     articles: int
     bytes: int
     last_used: int
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether all is of its kind: SQLite keeps anything in any column."""
+        names, numbers = self[:3], self[3:]
+        return (
+            all(isinstance(name, str) for name in names)
+            and all(isinstance(number, int) for number in numbers)
+            and 0 <= self.last_used <= _LAST_DAY
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +145,10 @@ class Store:
                 "SELECT name, sha256, version, COUNT(*), SUM(size), MAX(used) FROM counts"
                 " JOIN lexicons ON lexicon = id GROUP BY id ORDER BY name, sha256, version"
             )
-            return [Kept(*row) for row in rows]
+            found = [Kept(*row) for row in rows]
+        if not all(one.is_sound for one in found):
+            raise DamagedError("holds what was not written by framing")
+        return found
 
     def size(self) -> int:
         """Return how many bytes the files have, those of other versions too."""

@@ -95,7 +95,9 @@ def clear() -> None:
     try:
         store.clear()
     except UnusableError as error:
-        raise FramingError(f"{store.path}: cannot be removed: {error}") from None
+        raise FramingError(
+            f"{store.path}: cannot be removed: {error}; end other runs, or remove it by hand"
+        ) from None
     if size:
         some = f"{articles:,} article{'' if articles == 1 else 's'}"
         remark(f"Removed the counts of {some} ({_megabytes(size)}) from {store.folder}.")

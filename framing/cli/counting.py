@@ -74,8 +74,10 @@ def count(
 
     chosen = parse_shard(shard)
     if cluster:
-        if chosen is not None or not sources:
-            raise SettingError("--cluster: makes shards itself, of the sources that are named")
+        if chosen is not None:
+            raise SettingError("--cluster: makes shards itself; leave out --shard")
+        if not sources:
+            raise SettingError("--cluster: reads the sources on every worker; name them")
         _count_on_cluster(
             sources, output, lexicon, cluster, how, keep_furniture, shareable, partition
         )

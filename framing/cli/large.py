@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 from framing.cli.config_values import CHOSEN
 from framing.cli.reading import check_strict, read_sources, remark_passed_over, tell
 from framing.cli.reading_options import HowToRead
+from framing.cli.streaming import all_told
 from framing.cli.voice import detail
 from framing.footer import is_counts_file
 
@@ -47,11 +48,14 @@ def read_or_count(
     if how.engine == "plain" or not _are_tables(sources, _LARGE if how.engine == "auto" else 0):
         return read_sources(sources, keep_furniture, how)
     from framing.engines import quickest_engine
+    from framing.readers import NothingReadError
     from framing.scale import UnfitError
 
     engine = quickest_engine() if how.engine == "auto" else how.engine
     try:
         return _counted(sources or [], lexicon, how, engine, _hashed(form, output), **options)
+    except NothingReadError as error:
+        raise all_told(error) from None
     except UnfitError as reason:
         detail(f"Did not count the table column by column: {reason}")
         return read_sources(sources, keep_furniture, how)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from framing.readers import NothingReadError
     from framing.readers.given import Prepared
 
-__all__ = ["going_on_later", "stream_sources", "told"]
+__all__ = ["all_told", "going_on_later", "stream_sources", "told"]
 
 
 def stream_sources(sources: list[str] | None, keep_furniture: bool, how: HowToRead) -> "Prepared":
@@ -28,7 +28,7 @@ def stream_sources(sources: list[str] | None, keep_furniture: bool, how: HowToRe
         try:
             articles = sum(1 for _ in given)
         except NothingReadError as error:
-            raise _all_told(error) from None
+            raise all_told(error) from None
         detail(f"Looked through {articles:,} articles")
         if given.skipped:
             tell(given.problems)
@@ -47,14 +47,14 @@ def told(given: "Prepared") -> Iterator[None]:
     try:
         yield
     except NothingReadError as error:
-        raise _all_told(error) from None
+        raise all_told(error) from None
     except Exception:
         tell(given.problems)
         raise
     tell(given.problems)
 
 
-def _all_told(error: "NothingReadError") -> InputError:
+def all_told(error: "NothingReadError") -> InputError:
     """Name all reasons why nothing could be read, if there are several."""
     if len(error.problems) <= 1:
         return error
@@ -68,5 +68,5 @@ def going_on_later() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        remark("Interrupted; what was counted is kept, and the same command goes on from there.")
+        remark("Interrupted; what was finished is kept, and the same command goes on from there.")
         raise

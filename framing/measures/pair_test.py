@@ -17,10 +17,13 @@ from framing.measures.intervals import Interval
 from framing.measures.resampling import Dealing, Floats, Statistic, nulls_of
 
 __all__ = [
+    "FEWEST_EFFECTIVE_UNITS",
+    "MOST_DEALT_PAIRS",
     "PairTest",
     "Sides",
     "closed_form_test",
     "jackknife_error",
+    "many_pairs_test",
     "mean_design_effect",
     "permutation_test",
 ]
@@ -28,6 +31,13 @@ __all__ = [
 _FEWEST_UNITS = 2
 _NO_ERROR = 1e-12
 _BITS = 8 * math.log(2)
+_FEWER_PERMUTATIONS = 999
+
+FEWEST_EFFECTIVE_UNITS = 40
+"""With fewer on a side, the closed form says little."""
+
+MOST_DEALT_PAIRS = 25_000
+"""Of more, none is dealt anew: it would take minutes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +79,15 @@ class Sides:
     def units(self) -> tuple[int, int]:
         """How many units the sides have."""
         return len(self.first), len(self.second)
+
+    @property
+    def effective_units(self) -> float:
+        """How many units of as many hits each would say as much, on the side with fewer.
+
+        ``sum(h)**2 / sum(h**2)`` of the hits of its units (Kish 1965).
+        """
+        of_sides = (side.sum(axis=1) for side in (self.first, self.second))
+        return min(float(h.sum()) ** 2 / float((h**2).sum()) for h in of_sides)
 
     @property
     def sizes_by_stratum(self) -> list[tuple[int, int]]:
@@ -166,7 +185,7 @@ def closed_form_test(sides: Sides, confidence: float = 0.95) -> PairTest:
 
     The mean by chance is ``sum((v1 + v2)/pooled share)/(8 ln 2)`` with the variances of the shares
     between units; p is that of ``G2/((K-1) design effect)`` as an F of ``K-1`` and ``m1 + m2 - 2``
-    degrees of freedom (Rao and Scott 1984; Thomas and Rao 1987). It is a little cautious.
+    degrees of freedom (Rao and Scott 1984; Thomas and Rao 1987).
 
     Args:
         sides: The units of the two sides, with at least one hit on each.
@@ -200,6 +219,31 @@ def closed_form_test(sides: Sides, confidence: float = 0.95) -> PairTest:
         permutations=0,
         exact=False,
     )
+
+
+def many_pairs_test(
+    sides: Sides, measured: int, permutations: int, seed: int, confidence: float
+) -> PairTest | None:
+    """Test one of so many pairs that not each can be dealt anew thousands of times.
+
+    The closed form is for sides whose hits are spread over many units; in others a single article
+    with many hits decides it, one way or the other. These are dealt anew, but less often.
+
+    Args:
+        sides: The units of the two sides, with at least one hit on each.
+        measured: How many pairs are tested like this.
+        permutations: How many ways to draw at the most.
+        seed: What the random numbers start from.
+        confidence: The confidence of the interval.
+
+    Returns:
+        The record; None if the sides have too few units and there are too many pairs.
+    """
+    if sides.effective_units >= FEWEST_EFFECTIVE_UNITS:
+        return closed_form_test(sides, confidence)
+    if measured > MOST_DEALT_PAIRS:
+        return None
+    return permutation_test(sides, min(permutations, _FEWER_PERMUTATIONS), seed, confidence)
 
 
 def mean_design_effect(sides: Sides) -> float:

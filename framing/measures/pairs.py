@@ -17,7 +17,14 @@ from framing.measures.divergence import (
     total_variation,
 )
 from framing.measures.evidence_rules import judge
-from framing.measures.pair_test import PairTest, Sides, closed_form_test, permutation_test
+from framing.measures.pair_test import (
+    FEWEST_EFFECTIVE_UNITS,
+    MOST_DEALT_PAIRS,
+    PairTest,
+    Sides,
+    many_pairs_test,
+    permutation_test,
+)
 from framing.measures.rarefaction import rarefied_excess
 from framing.measures.resampling import holm, q_values
 from framing.measures.tfidf import cosine_distance, tfidf_rows
@@ -39,7 +46,7 @@ UNITS_ARE_ARTICLES = "articles"
 """What `PairRow.units` says where whole articles are dealt anew."""
 
 MOST_PERMUTED_PAIRS = 1_000
-"""With more pairs the closed form decides: dealing anew for each would take too long."""
+"""With more pairs not each is dealt anew thousands of times: it would take too long."""
 
 MOST_PAIRS = 2_000_000
 """Those of 2,000 groups: a table of more would take days, and nobody reads it."""
@@ -195,6 +202,12 @@ def check_number_of_pairs(groups: int, by: str) -> None:
         )
 
 
+_UNTESTED = (
+    f"not tested: hits of fewer than {FEWEST_EFFECTIVE_UNITS} effective units on a side, among "
+    f"more than {MOST_DEALT_PAIRS:,} pairs; compare fewer groups"
+)
+
+
 def sides_of(units: Units, a: int, b: int) -> Sides:
     """Return the two sides of a comparison from their units."""
     first, second = units.of(a), units.of(b)
@@ -220,20 +233,22 @@ def _rows(
     terms_of, tfidf_of = _rows_of(vocabulary.of_groups), _rows_of(weighted)
     content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
     count = len(groups.names)
-    in_closed_form = count * (count - 1) // 2 > MOST_PERMUTED_PAIRS
+    are_many = count * (count - 1) // 2 > MOST_PERMUTED_PAIRS
     for a, b in steps(chosen, "pairs"):
         units = table.of_groups([a, b])
         sides = sides_of(units, a, b)
         verdict = judge(groups, units, sides, a, b)
         test = None
-        if verdict.sufficient and in_closed_form:
-            test = closed_form_test(sides, confidence)
+        if verdict.sufficient and are_many:
+            test = many_pairs_test(sides, len(chosen), permutations, seed, confidence)
         elif verdict.sufficient:
             test = permutation_test(sides, permutations, seed, confidence)
         enough_words = min(content_words[a], content_words[b]) >= FEWEST_CONTENT_WORDS
         terms = terms_of(a), terms_of(b)
         tfidf = tfidf_of(a), tfidf_of(b)
         notes = [*verdict.notes, *_notes_of_test(test, sides)]
+        if verdict.sufficient and test is None:
+            notes.append(_UNTESTED)
         if not enough_words:
             notes.append(f"vocabulary: fewer than {FEWEST_CONTENT_WORDS} content words on a side")
         hits_a, hits_b = groups.divided_hits[a], groups.divided_hits[b]

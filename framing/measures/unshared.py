@@ -9,7 +9,7 @@ import numpy.typing as npt
 from framing.groups import Groups, group
 from framing.measures.divergence import jensen_shannon_bits
 from framing.measures.evidence_rules import judge
-from framing.measures.pair_test import closed_form_test, permutation_test
+from framing.measures.pair_test import many_pairs_test, permutation_test
 from framing.measures.pairs import MOST_PERMUTED_PAIRS, PairRow, sides_of
 from framing.sharing import Found, SharedPair
 from framing.sharing.remaining import count_remaining
@@ -58,7 +58,8 @@ def with_unshared(
     group_of = _group_of(groups, found)
     overlaps = _overlaps(group_of, found)
     index_of = {name: index for index, name in enumerate(groups.names)}
-    closed = len(groups.names) * (len(groups.names) - 1) // 2 > MOST_PERMUTED_PAIRS
+    are_many = len(groups.names) * (len(groups.names) - 1) // 2 > MOST_PERMUTED_PAIRS
+    measured = len(rows) if are_many else 0
     result = []
     for row in rows:
         sides = index_of[row.a], index_of[row.b]
@@ -68,7 +69,7 @@ def with_unshared(
         if max(share or 0.0 for share in shares) > MUCH_SHARED:
             counts = count_remaining(groups.counts, found.bodies, overlap.inside)
             remaining = group(counts, groups.by) if counts.articles else None
-            shared = _measured(shared, remaining, closed, permutations, seed, confidence)
+            shared = _measured(shared, remaining, measured, permutations, seed, confidence)
         result.append(shared)
     return tuple(result)
 
@@ -114,7 +115,7 @@ def _share(groups: Groups, group_of: dict[int, int], overlap: _Overlap, side: in
 def _measured(
     row: PairRow,
     remaining: Groups | None,
-    closed: bool,
+    measured: int,
     permutations: int,
     seed: int,
     confidence: float,
@@ -132,10 +133,12 @@ def _measured(
     if not verdict.sufficient:
         return _noted(row, "; ".join(verdict.notes))
     test = (
-        closed_form_test(sides, confidence)
-        if closed
+        many_pairs_test(sides, measured, permutations, seed, confidence)
+        if measured
         else permutation_test(sides, permutations, seed, confidence)
     )
+    if test is None:
+        return _noted(row, "not tested, as too little of it is left among so many pairs")
     return replace(
         row,
         unshared_excess_jsd=test.excess,

@@ -53,7 +53,8 @@ def text_lines(
     try:
         yield _bounded(text, encoding, sys.maxsize - 1 if any_length else options.most_characters)
     finally:
-        text.detach()  # the file belongs to the caller, who closes it
+        if not content.closed:  # as it may be when a run is interrupted
+            text.detach()  # the file belongs to the caller, who closes it
 
 
 def _bounded(text: io.TextIOWrapper, encoding: str, most: int) -> Iterator[str]:

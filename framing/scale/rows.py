@@ -9,7 +9,7 @@ from framing.errors import InputError, choice_error
 from framing.periods import PERIODS, period_of
 from framing.readers.articles import nearly_equal_outlets, row_without_outlet
 from framing.readers.options import ReadOptions
-from framing.readers.problems import Problem
+from framing.readers.problems import NothingReadError, Problem
 from framing.readers.table import article_text, nul_problem, text_problem
 from framing.scale.batches import Batch
 from framing.scale.strings import each_once, may_be_no_text, strings, with_line_feeds
@@ -90,8 +90,7 @@ class Rows:
                 table.problems.append(Problem(table.file.name, "holds no articles"))
         self._way.end()
         if not self.articles:
-            first = next((str(one) for one in self.problems if one.skipped), "no sources given")
-            raise InputError(f"no article could be read; {first}")
+            raise NothingReadError(self.problems)
         for (column, value), chosen, met in zip(
             self._where.items(), self._chosen, self._met, strict=True
         ):

@@ -68,8 +68,11 @@ def count_tables(
     settings = options or ReadOptions()
     tables = open_tables(sources, settings)
     columns = columns_of(tables)
-    if by not in columns:
-        raise choice_error("--by", by, columns)
+    for option, column in (*(("--where", column) for column in chosen), ("--by", by)):
+        if column not in columns:
+            raise choice_error(option, column, columns)
+        if any(column not in columns_of([table]) for table in tables):
+            raise UnfitError(f"{column} is not in all of the tables")
     rows = Rows(tables, by, chosen, settings, whole=hashed)
     hashes = TableHashes()
     counted = count_texts(

@@ -54,12 +54,12 @@ class Ids:
 
         numbers = pl.col(row).cast(pl.String)
         column = table.fields.get("id")
-        if column is None:
-            return rows.with_columns((pl.lit(f"{table.name}:") + numbers).alias(name))
-        given = pl.col(column)
-        own = pl.when(given == "").then(numbers).otherwise(given)
-        alone = (given != "") & ~given.is_in(self._of_several.implode())
-        ids = pl.when(alone).then(given).otherwise(pl.lit(f"{table.name}:") + own)
+        ids = pl.lit(f"{table.name}:") + numbers
+        if column is not None:
+            given = pl.col(column)
+            own = pl.when(given == "").then(numbers).otherwise(given)
+            alone = (given != "") & ~given.is_in(self._of_several.implode())
+            ids = pl.when(alone).then(given).otherwise(pl.lit(f"{table.name}:") + own)
         rows = rows.with_columns(ids.alias(name))
         return self._different(table, rows, row, name, problems) if self._remembers else rows
 

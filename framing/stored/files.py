@@ -15,7 +15,7 @@ def partitions_of(sources: Iterable[str | Path]) -> list[Path]:
     paths: dict[Path, Path] = {}
     for source in sources:
         found = [file for path in _expanded(source) for file in _files(path)]
-        if not found and is_pending(Path(source)):
+        if is_pending(Path(source)):
             raise InputError(
                 f"{source}: the counting was interrupted, or is going on; give the same framing "
                 "count again, which goes on where it was"
@@ -32,9 +32,9 @@ def is_pending(folder: Path) -> bool:
 
 
 def holds_counts(source: str | Path) -> bool:
-    """Tell whether a folder, a file or all that a pattern matches are counts."""
+    """Tell whether a folder, a file or all that a pattern matches are counts, finished or not."""
     paths = _expanded(source)
-    return bool(paths) and all(_files(path) for path in paths)
+    return bool(paths) and all(_files(path) or is_pending(path) for path in paths)
 
 
 def _expanded(source: str | Path) -> list[Path]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_shard", "shard_of", "store_counts"]
 
+_DIGITS = 9  # more shards than that have no use
+
 
 def store_counts(
     sources: "Sources | ArticleStream",
@@ -153,11 +155,13 @@ def parse_shard(given: str) -> tuple[int, int] | None:
     if not given:
         return None
     number, slash, total = given.partition("/")
-    if not (
-        slash and number.isascii() and number.isdigit() and total.isascii() and total.isdigit()
-    ):
-        raise SettingError(f"--shard: {given!r} is not of the form i/n, such as 1/4")
+    if not (slash and _is_count(number) and _is_count(total)):
+        raise SettingError(f"--shard: {given[:40]!r} is not of the form i/n, such as 1/4")
     return int(number), int(total)
+
+
+def _is_count(written: str) -> bool:
+    return written.isascii() and written.isdigit() and len(written) <= _DIGITS
 
 
 def shard_of(article: str, shards: int) -> int:

@@ -359,8 +359,8 @@ def test_what_came_of_it_is_told(cache: Path) -> None:
     count_cached(make_articles(5), LEXICON)
 
     assert told == [
-        "Took the counts of 0 of 3 articles from the cache",
-        "Took the counts of 3 of 5 articles from the cache",
+        "Counted 3 articles, 0 of them from the cache",
+        "Counted 5 articles, 3 of them from the cache",
     ]
 
 

@@ -35,7 +35,7 @@ def _told(articles: Sequence[Article] = ARTICLES) -> list[str]:
 
 
 def _took(number: int) -> list[str]:
-    return [f"Took the counts of {number} of 12 articles from the cache"]
+    return [f"Counted 12 articles, {number} of them from the cache"]
 
 
 def _change(folder: Path, statement: str, *values: object) -> None:
@@ -224,7 +224,7 @@ def test_a_full_disk(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "from framing.cache import cached_counts\n"
         "from framing.cache.use import reporting_cache\n"
         "from tests.cache.test_store import _told\n"
-        "counting.FEWEST_CHARACTERS = 0\n"
+        "cached_counts.FEWEST_CHARACTERS = 0\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
         "print(*_told(), sep='\\n')\n"
     )
@@ -251,7 +251,7 @@ def test_a_python_without_the_database() -> None:
         "sys.modules['sqlite3'] = None\n"
         "from framing.cache import cached_counts\n"
         "from framing.cli import app\n"
-        "counting.FEWEST_CHARACTERS = 0\n"
+        "cached_counts.FEWEST_CHARACTERS = 0\n"
         "app(['-v', *sys.argv[1:]])\n"
     )
 
@@ -275,7 +275,7 @@ import sys
 from framing.cache import cached_counts
 from tests.cache.test_store import ARTICLES, LEXICON, count, count_cached, same
 from tests.stored.conftest import make_articles
-counting.FEWEST_CHARACTERS = 0
+cached_counts.FEWEST_CHARACTERS = 0
 from framing.cache import keeper
 keeper._AT_ONCE = 3
 print("ready", flush=True)

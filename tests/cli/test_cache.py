@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,7 +64,7 @@ def test_outputs_are_the_same_cold_and_warm_and_without(
         files = sorted(target.iterdir()) if target.is_dir() else [target]
         found.append({file.name: file.read_bytes() for file in files})
         line = re.search(
-            r"^Took the counts of (\d) of 5 articles from the cache \(", result.stderr, re.M
+            r"^Counted 5 articles, (\d) of them from the cache \(", result.stderr, re.M
         )
         assert (line and line[1]) == {"without": None, "cold": "0", "warm": "5"}[folder]
 
@@ -173,7 +174,10 @@ def test_a_cache_that_cannot_be_removed(
     result = run("cache", "clear")
 
     assert result.exit_code == 1
-    assert result.stderr == f"error: {cache / NAME}: cannot be removed: Permission denied\n"
+    assert result.stderr == (
+        f"error: {cache / NAME}: cannot be removed: Permission denied; end other runs, or remove "
+        "it by hand\n"
+    )
 
 
 def test_only_what_is_new_is_scanned(
@@ -214,3 +218,19 @@ def test_few_articles_load_no_database(articles: list[str]) -> None:
     )
 
     assert result.stderr == "\n"
+
+
+@pytest.mark.parametrize("used", ["NULL", "99999999999999", "'x'"])
+def test_what_was_never_written_there_is_no_date(
+    run: Run, cache: Path, corpus: Path, used: str
+) -> None:
+    """A file that somebody else changed is told, and how to be rid of it."""
+    run("emphasis", corpus, "--no-shared")
+    with sqlite3.connect(cache / NAME) as connection:
+        connection.execute(f"UPDATE counts SET used = {used}")
+    connection.close()
+
+    result = run("cache", "info")
+
+    assert result.exit_code == 1
+    assert "holds what was not written by framing; framing cache clear removes it" in result.stderr

@@ -272,3 +272,53 @@ def test_only_what_is_needed_is_loaded(corpus: Path, engine: str) -> None:
 
     assert found.stderr.splitlines()[-1] == "[]"
     assert "4 articles" in found.stdout
+
+
+@pytest.mark.parametrize("where", [[], ["--where", "desk=x"]])
+def test_an_id_that_another_table_gives_by_number(tmp_path: Path, where: list[str]) -> None:
+    """It is told and left out by all engines, also where the first is not chosen."""
+    rows = {"text": [f"China army {n} rain" for n in range(6)], "outlet": ["A", "B"] * 3}
+    numbered = {**rows, "desk": ["x"] * 6}
+    given = {"id": ["v1:1", *"bcdef"], **rows, "desk": ["y", *"xxxxx"]}
+    pl.DataFrame(numbered).write_parquet(tmp_path / "v1.parquet")
+    pl.DataFrame(given).write_parquet(tmp_path / "v0.parquet")
+    tables = tmp_path / "v0.parquet", tmp_path / "v1.parquet"
+
+    codes, outputs, said = results(
+        tmp_path, "emphasis", *tables, *where, "--no-shared", "--format", "csv"
+    )
+
+    assert set(codes) == {3}
+    assert len(set(outputs)) == 1
+    assert all("id 'v1:1' is also that of" in one for one in said)
+
+
+def test_columns_that_are_not_in_all_tables(tmp_path: Path) -> None:
+    """Engines agree on what is no column, and on one that some tables lack."""
+    rows = {"text": [f"China army {n} rain" for n in range(6)], "outlet": ["A", "B"] * 3}
+    pl.DataFrame(rows).write_parquet(tmp_path / "one.parquet")
+    pl.DataFrame({**rows, "country": ["PK", "IN"] * 3}).write_parquet(tmp_path / "two.parquet")
+    tables = tmp_path / "one.parquet", tmp_path / "two.parquet"
+
+    codes, outputs, _ = results(
+        tmp_path, "emphasis", *tables, "--by", "country", "--no-shared", "--format", "csv"
+    )
+    wrong, _, said = results(
+        tmp_path, "emphasis", *tables, "--where", "contry=PK", "--no-shared", "--format", "csv"
+    )
+
+    assert (set(codes), len(set(outputs))) == ({0}, 1)
+    assert set(wrong) == {2}
+    assert all("--where: 'contry' is not one of article, outlet" in one for one in said)
+
+
+def test_tables_without_a_text(tmp_path: Path) -> None:
+    """Every row is named by every engine."""
+    pl.DataFrame({"text": ["", None], "outlet": ["A", "B"]}).write_parquet(tmp_path / "e.parquet")
+
+    codes, _, said = results(
+        tmp_path, "emphasis", tmp_path / "e.parquet", "--no-shared", "--format", "csv"
+    )
+
+    assert set(codes) == {1}
+    assert all("e.parquet:1:" in one and "e.parquet:2:" in one for one in said)

@@ -17,6 +17,8 @@ import framing
 from framing import Article, Frame, Lexicon, Pattern, count
 from framing.groups import group
 from framing.lexicon.stop_words import load_stop_words
+from framing.measures import pair_test as pair_test_module
+from framing.measures import pairs as pairs_module
 from framing.measures.divergence import morisita_dissimilarity
 from framing.measures.pairs import MOST_PERMUTED_PAIRS, PairRow, pairs
 from framing.measures.vocabulary import FEWEST_CONTENT_WORDS, content_vocabulary
@@ -560,22 +562,38 @@ def test_wider_confidence_gives_wider_intervals() -> None:
         assert replace(wide, excess_low=row.excess_low, excess_high=row.excess_high) == row
 
 
-def test_very_many_pairs_by_the_closed_form() -> None:
-    """Above a thousand pairs nothing is dealt: the closed form gives the level by chance and p."""
+def test_very_many_pairs() -> None:
+    """Above a thousand pairs few units are dealt less often, and many by the closed form."""
     texts = ["rain sun " * 6, "sun wind " * 6]
-    names = [f"outlet {i:02}" for i in range(46)]
+    sizes = {f"outlet {i:02}": 40 if i < 2 else 6 for i in range(46)}
     articles = [
-        Article(id=f"{name}-{k}", outlet=name, text=texts[k // 4])
-        for name in names
-        for k in range(5)
+        Article(id=f"{name}-{k:02}", outlet=name, text=texts[2 * k // size])
+        for name, size in sizes.items()
+        for k in range(size)
     ]
     rows = rows_of(articles)
 
     assert len(rows) > MOST_PERMUTED_PAIRS
-    assert {row.permutations for row in rows} == {0}
+    of_many = [row for row in rows if row.b == "outlet 01"]
+    assert [0] == [row.permutations for row in of_many]
+    assert {0, 99, 924} == {row.permutations for row in rows}
     assert {(row.frame_jsd, row.p, row.q) for row in rows} == {(0, 1, 1)}
-    assert all(0 < (row.chance_jsd or 0) <= (row.min_detectable_jsd or 0) for row in rows)
-    assert {row.excess_jsd for row in rows} == {-(row.chance_jsd or 0) for row in rows}
+    assert all(0 < (row.chance_jsd or 0) <= (row.min_detectable_jsd or 0) <= 1 for row in rows)
+
+
+def test_far_too_many_pairs_to_deal_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the closed form is not for is not tested then, and the note says so."""
+    monkeypatch.setattr(pairs_module, "MOST_PERMUTED_PAIRS", 0)
+    monkeypatch.setattr(pair_test_module, "MOST_DEALT_PAIRS", 0)
+    texts = ["rain sun " * 6, "sun wind " * 6]
+    articles = [
+        Article(id=f"{name}{k}", outlet=name, text=texts[k // 4]) for name in "AB" for k in range(8)
+    ]
+
+    [row] = rows_of(articles)
+
+    assert (row.p, row.q, row.chance_jsd, row.permutations) == (None, None, None, None)
+    assert "not tested: hits of fewer than 40 effective units on a side" in row.note
 
 
 def test_the_vocabulary_beyond_chance_only_where_asked_for() -> None:

@@ -154,7 +154,7 @@ def test_an_interruption_says_that_it_goes_on(tmp_path: Path, quiet: bool) -> No
     assert said == (
         ""
         if quiet
-        else "Interrupted; what was counted is kept, and the same command goes on from there.\n"
+        else "Interrupted; what was finished is kept, and the same command goes on from there.\n"
     )
     again = subprocess.run(
         arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import framing
 from framing import Article, FramingError, InputError, Lexicon, SettingError, load_counts
 from framing.stored import Header, merge_counts, parse_shard, storing
 from framing.stored import store_counts as store
@@ -363,3 +364,21 @@ def test_furniture_in_tables_is_looked_for_where_it_is_asked_for(
         words[furniture] = int(load_counts(folder).counts.paragraph_words.sum())
 
     assert words == {False: 12, True: 7}
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_a_folder_that_is_counted_into_is_no_source(
+    tmp_path: Path, lexicon: Lexicon, finished: bool
+) -> None:
+    """Also where it has the files of an earlier job, and where it has nothing else."""
+    folder = tmp_path / "counts"
+    store(ARTICLES, folder, lexicon)
+    part = next(iter(folder.glob("*.parquet")))
+    (folder / ".pending").mkdir()
+    shutil.copy(part, folder / ".pending" / "part-1.parquet")
+    if not finished:
+        part.unlink()
+
+    for measure in (framing.emphasis, load_counts):
+        with pytest.raises(InputError, match=r"counting was interrupted, or is going on"):
+            measure(folder)
