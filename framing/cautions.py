@@ -134,7 +134,7 @@ def cautions_of_divergence(
         return (*_of_tests_that_cannot_be(rows, tests), _NOT_THE_SAME)
     detected = sum(row.q is not None and row.q < LEVEL for row in tested)
     sentences = [
-        f"A difference was detected in {detected} of {len(tested)} tested "
+        f"A difference was detected in {detected:,} of {len(tested):,} tested "
         f"pair{'s' if len(tested) > 1 else ''} (q < {number(LEVEL)}).",
         *_of_omnibus(tests, detected),
     ]

@@ -56,7 +56,7 @@ class Counted:
             verb = "has" if twins == 1 else "have"
             total = len(self.articles) or self.total
             yield (
-                f"{twins} of {total} articles {verb} the same words as another, and "
+                f"{twins:,} of {total:,} articles {verb} the same words as another, and "
                 "all are counted (framing articles)."
             )
 

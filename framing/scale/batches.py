@@ -22,7 +22,7 @@ __all__ = [
     "parquet_batches",
 ]
 
-PART_BYTES = 4 << 20
+PART_BYTES = 8 << 20
 """So many bytes of text counters take at once: arrays of them stay small, and all threads busy."""
 PART_ROWS = 4096
 

@@ -27,7 +27,7 @@ class _Names:
     def __init__(self, column: str) -> None:
         self._missing = f"(no {column})"
         self._numbers: dict[str, int] = {}
-        self._of_rows: list[Integers] = []
+        self._of_rows: list[npt.NDArray[np.int32]] = []
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -36,8 +36,8 @@ class _Names:
         """Return the number of the value in each row."""
         numbers, missing = self._numbers, self._missing
         found = [numbers.setdefault(value or missing, len(numbers)) for value in values.to_list()]
-        self._of_rows.append(np.array(found, dtype=np.int64))
-        return self._of_rows[-1]
+        self._of_rows.append(np.array(found, dtype=np.int32))
+        return self._of_rows[-1].astype(np.int64)
 
     def sorted(self) -> tuple[tuple[str, ...], Integers, Integers]:
         """Return the names sorted, the place of each number among them, and that of each row."""
@@ -107,7 +107,10 @@ class Collector:
         words, paragraphs, spans, covered = (
             np.concatenate(parts)[order] for parts in zip(*self._of_articles, strict=True)
         )
+        self._of_articles.clear()  # here and below, so that nothing stands in memory twice
+        twins = self._twins(words[place])
         claims = np.concatenate(self._claims)
+        self._claims.clear()
         claims[:, 0] = place[claims[:, 0]]
         members = csr_array(
             (np.ones(self._added, dtype=np.int64), (groups[order], np.arange(self._added))),
@@ -135,7 +138,7 @@ class Collector:
             vocabulary=vocabulary,
             terms=terms,
             articles_with=articles_with,
-            twins=self._twins(words[place]),
+            twins=twins,
             headline_claims=self._headline_claims,
             article_terms=article_terms,
             plainly_counted=self._plainly_counted,
@@ -144,6 +147,7 @@ class Collector:
     def _twins(self, words: Integers) -> int:
         """Count the articles with the same words as another, given how many each has."""
         marks = np.concatenate(self._marks)[words > 0]
+        self._marks.clear()
         # Two numbers as one: sorting rows would take several times as long.
         return len(marks) - len(np.unique(marks.view("u8,u8").ravel()))
 
@@ -155,7 +159,9 @@ class Collector:
         columns = [column for column in self._ids if column is not None]
         if not columns:
             return as_they_came, as_they_came
-        ids = pl.concat(columns).fill_null("")
+        ids = pl.concat(columns, rechunk=True).fill_null("")
+        self._ids.clear()
+        columns.clear()
         if not ids.is_unique().all():
             twice = ids.filter(ids.is_duplicated()).min()
             raise InputError(f"two articles have the id {twice!r}; give one another id")

@@ -14,6 +14,7 @@ from framing.scale.batches import Batch, check_threads, evenly_sized
 from framing.scale.collector import Collector
 from framing.scale.grouped_counts import BatchCounts, Counter, GroupedCounts
 from framing.scale.plain_counter import PlainCounter
+from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
 
 __all__ = ["count_texts"]
@@ -63,7 +64,18 @@ def count_texts(
     make = _counter_class(chosen_engine() if engine is None else engine)
     terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
-    counter = make(lexicon, terms)
+    tables = _tables(make(lexicon, terms), threads, batches, collector, follow)
+    return collector.result(tables)
+
+
+def _tables(
+    counter: _Counter,
+    threads: int,
+    batches: Iterable[Batch],
+    collector: Collector,
+    follow: Callable[[Batch, BatchCounts], None] | None,
+) -> list[TermTable]:
+    """Count all batches; return the terms. All that counting takes beside is let go."""
     counters = [counter, *(counter.beside() for _ in range(1, threads))]
     idle: SimpleQueue[_Counter] = SimpleQueue()
     for one in counters:
@@ -83,7 +95,7 @@ def count_texts(
             collector.add(counts)
             if follow is not None:
                 follow(part, counts)
-    return collector.result([one.table for one in counters])
+    return [one.table for one in counters]
 
 
 def _in_order(
