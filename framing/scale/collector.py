@@ -11,6 +11,7 @@ from framing.counts import Integers
 from framing.errors import InputError
 from framing.lexicon import Lexicon
 from framing.scale.batches import Batch
+from framing.scale.claims import Claims, claims_of, put_in_order
 from framing.scale.grouped_counts import BatchCounts, GroupedCounts
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
@@ -58,8 +59,8 @@ class Collector:
         self._ids: list[pl.Series | None] = []
         self._entered = self._added = 0
         self._plainly_counted = 0
-        self._of_articles: list[tuple[Integers, Integers, Integers, Integers]] = []
-        self._claims: list[npt.NDArray[np.int32]] = []
+        self._of_articles: list[tuple[npt.NDArray[np.int32], ...]] = []
+        self._claims: list[Claims] = []
         self._marks: list[npt.NDArray[np.uint64]] = []
         self._headline_claims = 0
 
@@ -78,8 +79,9 @@ class Collector:
 
     def add(self, counts: BatchCounts) -> None:
         """Add the counts of the next batch."""
-        self._claims.append(counts.claims + np.array([self._added, 0, 0], dtype=np.int32))
-        self._of_articles.append((counts.words, counts.paragraphs, counts.spans, counts.covered))
+        self._claims.append(claims_of(counts.claims, len(counts.words)))
+        of_articles = counts.words, counts.paragraphs, counts.spans, counts.covered
+        self._of_articles.append(tuple(array.astype(np.int32) for array in of_articles))
         self._marks.append(counts.marks)
         self._headline_claims += counts.headline_claims
         self._added += len(counts.words)
@@ -105,13 +107,13 @@ class Collector:
         articles_with = np.empty(len(vocabulary), dtype=np.int64)
         articles_with[ranks[in_bodies]] = table.articles_with[in_bodies]
         words, paragraphs, spans, covered = (
-            np.concatenate(parts)[order] for parts in zip(*self._of_articles, strict=True)
+            np.concatenate(parts)[order].astype(np.int64)
+            for parts in zip(*self._of_articles, strict=True)
         )
         self._of_articles.clear()  # here and below, so that nothing stands in memory twice
         twins = self._twins(words[place])
-        claims = np.concatenate(self._claims)
+        claims = put_in_order(self._claims, order)
         self._claims.clear()
-        claims[:, 0] = place[claims[:, 0]]
         members = csr_array(
             (np.ones(self._added, dtype=np.int64), (groups[order], np.arange(self._added))),
             shape=(len(names), self._added),
@@ -134,7 +136,7 @@ class Collector:
             article_paragraphs=paragraphs,
             article_spans=spans,
             article_covered=covered,
-            claims=claims[np.argsort(claims[:, 0], kind="stable")],
+            claims=claims,
             vocabulary=vocabulary,
             terms=terms,
             articles_with=articles_with,

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from framing.counts import Integers, SparseIntegers, parts_of_a_hit
 from framing.lexicon import Lexicon, Matcher
 from framing.scale.batches import Batch
+from framing.scale.claims import Claims
 from framing.scale.term_table import TermTable
 
 __all__ = ["BatchCounts", "Counter", "GroupedCounts", "merged"]
@@ -97,9 +98,7 @@ class GroupedCounts:
         article_paragraphs: Per article, its paragraphs that have words, shape (A,).
         article_spans: Per article, its spans of words that are hits, shape (A,).
         article_covered: Paragraphs with a hit per article and frame, shape (A, F).
-        claims: One row a claim of a frame on a span: article, index of the entry in
-            ``Matcher(lexicon).entries`` and the number of frames that claim the span, shape (C, 3);
-            by article, and within one in the order of the text.
+        claims: The claims of frames on spans; entries are those of ``Matcher(lexicon).entries``.
         vocabulary: The terms of all bodies, sorted; V of them.
         terms: Occurrences per group and term (G by V).
         articles_with: In how many articles each term occurs, shape (V,).
@@ -119,7 +118,7 @@ class GroupedCounts:
     article_paragraphs: Integers
     article_spans: Integers
     article_covered: Integers
-    claims: npt.NDArray[np.int32]
+    claims: Claims
     vocabulary: tuple[str, ...]
     terms: SparseIntegers
     articles_with: Integers
@@ -137,27 +136,32 @@ class GroupedCounts:
     @cached_property
     def parts_of_a_hit(self) -> int:
         """Into how many parts a hit is cut so that every division between frames is whole."""
-        return parts_of_a_hit(self.lexicon, self.claims[:, 2])
+        return parts_of_a_hit(self.lexicon, self.claims.sharers)
 
     @cached_property
     def article_entry_hits(self) -> SparseIntegers:
         """Hits per article and entry of the lexicon (A by E)."""
-        return self._claims(self.claims[:, 1], len(self.entry_frames))
+        return self.claims.by_entry(len(self.entry_frames))
 
     @cached_property
     def article_divided_entry_hits(self) -> SparseIntegers:
         """The same with a span that k frames claim giving 1/k to each, in ``parts_of_a_hit``."""
-        return self._claims(self.claims[:, 1], len(self.entry_frames), self._parts)
+        if self.parts_of_a_hit == 1:
+            return self.article_entry_hits
+        return self.claims.by_entry(len(self.entry_frames), self.parts_of_a_hit)
 
     @cached_property
     def article_hits(self) -> Integers:
         """Hits per article and frame (A by F); a span that two frames claim is a hit of both."""
-        return self._hits(np.ones(len(self.claims)))
+        return self.claims.by_frame(self.entry_frames, len(self.lexicon.frames))
 
     @cached_property
     def article_divided_hits(self) -> Integers:
         """The same with a span that k frames claim giving 1/k to each, in ``parts_of_a_hit``."""
-        return self._hits(self._parts.astype(np.float64))
+        if self.parts_of_a_hit == 1:
+            return self.article_hits
+        frames = len(self.lexicon.frames)
+        return self.claims.by_frame(self.entry_frames, frames, self.parts_of_a_hit)
 
     @cached_property
     def members(self) -> SparseIntegers:
@@ -206,26 +210,6 @@ class GroupedCounts:
     def covered_paragraphs(self) -> Integers:
         """Paragraphs with at least one hit, per group and frame (G by F)."""
         return _integers(self.members @ self.article_covered)
-
-    @cached_property
-    def _parts(self) -> Integers:
-        return self.parts_of_a_hit // self.claims[:, 2].astype(np.int64)
-
-    def _hits(self, weights: npt.NDArray[np.float64]) -> Integers:
-        """Add up the claims of each article by frame; whole numbers, exact below 2**53."""
-        shape = len(self.article_words), len(self.lexicon.frames)
-        places = self.claims[:, 0].astype(np.int64) * shape[1]
-        places += self.entry_frames[self.claims[:, 1]]
-        sums = np.bincount(places, weights, minlength=shape[0] * shape[1])
-        return sums.astype(np.int64).reshape(shape)
-
-    def _claims(
-        self, columns: npt.NDArray[np.integer], width: int, weights: Integers | None = None
-    ) -> SparseIntegers:
-        """Add up the claims of each article by column."""
-        values = np.ones(len(columns), dtype=np.int64) if weights is None else weights
-        shape = (len(self.article_words), width)
-        return csr_array((values, (self.claims[:, 0], columns)), shape=shape)
 
 
 def _integers(values: npt.ArrayLike) -> Integers:

@@ -101,10 +101,32 @@ class ArticleTotals(Counts):
 
 @dataclass(frozen=True, eq=False)
 class _GroupsOfTotals(Groups):
-    @cached_property
-    def terms(self) -> SparseIntegers:
+    """Groups whose sums are those of the totals, without a table of articles in between."""
+
+    @property
+    def _grouped(self) -> GroupedCounts:
         assert isinstance(self.counts, ArticleTotals)
-        return self.counts.grouped.terms
+        return self.counts.grouped
+
+    @property
+    def terms(self) -> SparseIntegers:
+        return self._grouped.terms
+
+    @property
+    def hits(self) -> Integers:
+        return self._grouped.hits
+
+    @property
+    def divided_hits(self) -> Integers:
+        return self._grouped.divided_hits
+
+    @property
+    def entry_hits(self) -> Integers:
+        return self._grouped.entry_hits
+
+    @property
+    def covered_paragraphs(self) -> Integers:
+        return self._grouped.covered_paragraphs
 
 
 def groups_of_totals(counted: GroupedCounts) -> Groups:

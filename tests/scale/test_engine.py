@@ -159,7 +159,7 @@ def test_ids_decide_the_order(engine: EngineName, lexicon: Lexicon) -> None:
     counts = count_texts([batch.part(0, 2), batch.part(2, 3)], lexicon, engine=engine)
 
     assert counts.article_words.tolist() == [3, 2, 1]
-    assert counts.claims[:, :2].tolist() == [[0, 1], [0, 0], [0, 3], [1, 3], [1, 3], [2, 0]]
+    assert counts.claims.rows()[:, :2].tolist() == [[0, 1], [0, 0], [0, 3], [1, 3], [1, 3], [2, 0]]
 
 
 def test_missing_values(engine: EngineName, lexicon: Lexicon) -> None:
