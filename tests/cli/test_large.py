@@ -187,8 +187,8 @@ def test_what_takes_the_articles_one_by_one(
     assert outputs[0]
 
 
-def test_a_column_that_is_none_is_an_error_of_both(corpus: Path) -> None:
-    """Neither engine can group by it."""
+def test_a_column_that_is_none_is_an_error_of_all(corpus: Path) -> None:
+    """No engine can group by it."""
     for engine in ENGINES:
         refused = run("emphasis", corpus, "--by", "id_", "--no-shared", "--engine", engine)
 
