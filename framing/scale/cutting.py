@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from framing.scale._jit import compiled, trailing_zeros
+from framing.scale.kernels import helper, kernel, trailing_zeros
 
 __all__ = ["cut", "refill"]
 
@@ -27,7 +27,7 @@ def _byte_kinds() -> npt.NDArray[np.uint8]:
 _KINDS = _byte_kinds()
 
 
-@compiled()
+@helper
 def _separator_at(text, at, kind):  # type: ignore[no-untyped-def]
     """Return how many bytes the separator at a lead byte has, 0 if a chunk goes on there.
 
@@ -50,7 +50,7 @@ _CASE = np.uint64(0x2020202020202020)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
-@compiled()
+@helper
 def _eight_bytes(text, at):  # type: ignore[no-untyped-def]
     """Read eight bytes as one number; the compiler makes one load of it."""
     at = np.uint64(at)  # else each byte might be one from the end
@@ -66,14 +66,14 @@ def _eight_bytes(text, at):  # type: ignore[no-untyped-def]
     )
 
 
-@compiled()
+@helper
 def _between(bytes_, first, last):  # type: ignore[no-untyped-def]
     """Mark with its high bit each byte, of bytes below 0x80, that lies between two."""
     at_least = bytes_ + _ONES * np.uint64(0x80 - first)
     return at_least & ~(bytes_ + _ONES * np.uint64(0x7F - last))
 
 
-@compiled()
+@helper
 def _ascii_separators(eight):  # type: ignore[no-untyped-def]
     """Mark with its high bit each of eight bytes that is ASCII and belongs to no chunk."""
     low = eight & _LOW_SEVEN
@@ -85,13 +85,13 @@ def _ascii_separators(eight):  # type: ignore[no-untyped-def]
     return ~(part | eight) & _HIGH
 
 
-@compiled()
+@helper
 def _bits(high_bits):  # type: ignore[no-untyped-def]
     """Put the high bits of eight bytes side by side, that of the first byte lowest."""
     return ((high_bits >> np.uint64(7)) * np.uint64(0x0102040810204080)) >> np.uint64(56)
 
 
-@compiled()
+@helper
 def _last_bytes(text, at):  # type: ignore[no-untyped-def]
     """Read what is left of a text as one number, with blanks behind it."""
     eight = np.uint64(0)
@@ -101,7 +101,7 @@ def _last_bytes(text, at):  # type: ignore[no-untyped-def]
     return eight
 
 
-@compiled()
+@helper
 def _separators(text, at, end):  # type: ignore[no-untyped-def]
     """Tell which of the 64 bytes from a place on are of separators, as a bit each.
 
@@ -138,13 +138,13 @@ def _separators(text, at, end):  # type: ignore[no-untyped-def]
     return separators, beyond
 
 
-@compiled()
+@helper
 def _mixed(key, block):  # type: ignore[no-untyped-def]
     """Make the key of a chunk longer by eight bytes that do not fit into it any more."""
     return (key ^ block) * np.uint64(0x9E3779B97F4A7C15) + (key >> np.uint64(29))
 
 
-@compiled()
+@helper
 def _key(text, begin, length):  # type: ignore[no-untyped-def]
     key = np.uint64(0)
     at, end = begin, begin + length
@@ -159,12 +159,12 @@ def _key(text, begin, length):  # type: ignore[no-untyped-def]
             return key
 
 
-@compiled()
+@helper
 def _first_slot(key, mask):  # type: ignore[no-untyped-def]
     return np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & mask
 
 
-@compiled()
+@helper
 def _is_same(letters, first, text, begin, length):  # type: ignore[no-untyped-def]
     for place in range(length):
         if letters[first + place] != text[begin + place]:
@@ -172,10 +172,11 @@ def _is_same(letters, first, text, begin, length):  # type: ignore[no-untyped-de
     return True
 
 
-@compiled(
-    "int64(Array(uint8, 1, 'C', readonly=True), int64[::1], int64[::1], int64, int64,"
-    " uint64[:, ::1], uint8[::1], int64[::1], int64[::1], int32[::1], int64[::1])"
-)
+@kernel(
+    "uint8[:]", "int64[:]", "int64[:]", "int64", "int64",
+    "uint64[:, :]", "uint8[:]", "int64[:]", "int64[:]", "int32[:]", "int64[:]",
+    gives_number=True,
+)  # fmt: skip
 def cut(
     text: npt.NDArray[np.uint8],
     starts: npt.NDArray[np.int64],
@@ -257,7 +258,7 @@ def cut(
     return paragraph
 
 
-@compiled("void(uint64[:, ::1], uint64[:, ::1])")
+@kernel("uint64[:, :]", "uint64[:, :]")
 def refill(slots: npt.NDArray[np.uint64], old: npt.NDArray[np.uint64]) -> None:
     """Enter the chunks of a table into a larger one."""
     mask = np.int64(len(slots) - 1)

@@ -7,9 +7,9 @@ automaton is not known yet, it is noted and found in Python; hits are counted wh
 import numpy as np
 import numpy.typing as npt
 
-from framing.scale._jit import compiled
 from framing.scale.automaton import Automaton
 from framing.scale.automaton_tables import AutomatonTables, tables_of
+from framing.scale.kernels import helper, kernel
 from framing.scale.streams import Hits
 
 __all__ = ["Search"]
@@ -20,7 +20,7 @@ _STATE_BITS = 32
 _COLUMNS = 6
 
 
-@compiled()
+@helper
 def _slot_of(keys, key):  # type: ignore[no-untyped-def]
     mask = len(keys) - 1
     mixed = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
@@ -30,14 +30,14 @@ def _slot_of(keys, key):  # type: ignore[no-untyped-def]
     return slot
 
 
-@compiled()
+@helper
 def _step(keys, targets, state, word_class):  # type: ignore[no-untyped-def]
     key = np.int64(state) << _STATE_BITS | np.int64(word_class)
     slot = _slot_of(keys, key)
     return targets[slot] if keys[slot] == key else _UNKNOWN
 
 
-@compiled("void(int64[::1], int32[::1], int64[::1], int32[::1])")
+@kernel("int64[:]", "int32[:]", "int64[:]", "int32[:]")
 def _enter(
     keys: npt.NDArray[np.int64],
     targets: npt.NDArray[np.int32],
@@ -49,9 +49,16 @@ def _enter(
         keys[slot], targets[slot] = new_keys[index], new_targets[index]
 
 
-@compiled(
-    "int64(int32[::1], int64[::1], int64, int64[::1], int32[::1], int32[::1], boolean[::1],"
-    " int64[::1])"
+@kernel(
+    "int32[:]",
+    "int64[:]",
+    "int64",
+    "int64[:]",
+    "int32[:]",
+    "int32[:]",
+    "bool[:]",
+    "int64[:]",
+    gives_number=True,
 )
 def _explore(
     classes: npt.NDArray[np.int32],
@@ -82,11 +89,12 @@ def _explore(
     return noted
 
 
-@compiled(
-    "int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[::1], int32[::1], boolean[::1],"
-    " int32[::1], int32[::1], int32[::1], int32[::1], int32[::1], int64,"
-    " int32[:, ::1], int64[::1], int64[:, ::1])"
-)
+@kernel(
+    "int32[:]", "int64[:]", "int64[:]", "int64[:]", "int32[:]", "int32[:]", "bool[:]",
+    "int32[:]", "int32[:]", "int32[:]", "int32[:]", "int32[:]", "int64",
+    "int32[:, :]", "int64[:]", "int64[:, :]", "int64[:]", "int64[:]", "int32[:]",
+    gives_number=True,
+)  # fmt: skip
 def _count_hits(
     classes: npt.NDArray[np.int32],
     until: npt.NDArray[np.int64],
@@ -104,17 +112,20 @@ def _count_hits(
     claims: npt.NDArray[np.int32],
     spans: npt.NDArray[np.int64],
     covered: npt.NDArray[np.int64],
+    silenced_until: npt.NDArray[np.int64],
+    covered_in: npt.NDArray[np.int64],
+    reached: npt.NDArray[np.int32],
 ) -> int:
     """Count the hits of articles from one on; return the number of articles if all are counted.
 
     Else return the article before which the claims had no room left, or less than 0 if a step was
     not known: -1 less the article. Claims are rows of article, entry, number of frames, paragraph,
-    position of the first word and number of words; ``spans[-1]`` is how many there are.
+    position of the first word and number of words; ``spans[-1]`` is how many there are. The last
+    three arrays are room to work in: by frame and for all frames until where they are silenced, by
+    frame the last paragraph with a hit, and by word of a run the state that it led to.
     """
     frames = covered.shape[1]
-    silenced_until = np.zeros(frames + 1, dtype=np.int64)
-    covered_in = np.full(frames, -1, dtype=np.int64)
-    reached = np.empty(len(classes) + 1, dtype=np.int32)
+    covered_in[:] = -1
     articles = len(first) - 1
     written = spans[articles]
     for article in range(start, articles):
@@ -213,11 +224,14 @@ class Search:
         spans = np.zeros(articles + 1, dtype=np.int64)
         covered = np.zeros((articles, automaton.frames), dtype=np.int64)
         claims = np.empty((len(classes) // 16 + automaton.frames, _COLUMNS), dtype=np.int32)
+        silenced_until = np.zeros(automaton.frames + 1, dtype=np.int64)
+        covered_in = np.empty(automaton.frames, dtype=np.int64)
+        reached = np.empty(len(classes) + 1, dtype=np.int32)
         done = 0
         while done < articles:
             done = _count_hits(
                 classes, until, first, self._keys, self._targets, *self._tables(),
-                done, claims, spans, covered,
+                done, claims, spans, covered, silenced_until, covered_in, reached,
             )  # fmt: skip
             if done < 0:
                 done = -1 - done

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from framing.scale._jit import compiled
+from framing.scale.kernels import kernel
 from framing.scale.room import Room
 
 __all__ = ["ParagraphTerms", "count_terms"]
@@ -25,7 +25,7 @@ class ParagraphTerms(NamedTuple):
     times: npt.NDArray[np.int32]
 
 
-@compiled("int64(int32[::1], int64[::1], int64[::1], int32[::1], int32[::1], int64[::1])")
+@kernel("int32[:]", "int64[:]", "int64[:]", "int32[:]", "int32[:]", "int64[:]", gives_number=True)
 def _count_terms(
     words: npt.NDArray[np.int32],
     until: npt.NDArray[np.int64],

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from framing.scale._jit import compiled
+from framing.scale.kernels import helper, kernel
 
 __all__ = ["capitals", "find_paragraphs"]
 
@@ -39,7 +39,7 @@ def capitals() -> npt.NDArray[np.bool_]:
     return upper
 
 
-@compiled()
+@helper
 def _line_end(text, at):  # type: ignore[no-untyped-def]
     """Return how many bytes the line end has that may begin at a place, 0 if there is none."""
     kind = _KINDS[text[at]]
@@ -50,7 +50,7 @@ def _line_end(text, at):  # type: ignore[no-untyped-def]
     return 3 if text[at + 1] == 0x80 and 0xA8 <= text[at + 2] <= 0xA9 else 0
 
 
-@compiled()
+@helper
 def _is_wide_blank(first, second, third):  # type: ignore[no-untyped-def]
     """Tell whether three bytes are a blank: U+1680, 2000-200A, 2028, 2029, 202F, 205F, 3000."""
     if first == 0xE2:
@@ -62,12 +62,12 @@ def _is_wide_blank(first, second, third):  # type: ignore[no-untyped-def]
     return first == 0xE3 and second == 0x80 and third == 0x80
 
 
-@compiled()
+@helper
 def _is_blank(byte):  # type: ignore[no-untyped-def]
     return byte == 0x20 or 0x09 <= byte <= 0x0D or 0x1C <= byte <= 0x1F
 
 
-@compiled()
+@helper
 def _blank_at(text, at):  # type: ignore[no-untyped-def]
     """Return how many bytes the white space at a place has, 0 if there is none."""
     byte = text[at]
@@ -80,7 +80,7 @@ def _blank_at(text, at):  # type: ignore[no-untyped-def]
     return 0
 
 
-@compiled()
+@helper
 def _blank_before(text, start, end):  # type: ignore[no-untyped-def]
     """Return how many bytes the white space has that ends before a place."""
     byte = text[end - 1]
@@ -93,7 +93,7 @@ def _blank_before(text, start, end):  # type: ignore[no-untyped-def]
     return 0
 
 
-@compiled()
+@helper
 def _ends_sentence(text, start, end):  # type: ignore[no-untyped-def]
     at = end
     while at > start:
@@ -121,7 +121,7 @@ def _ends_sentence(text, start, end):  # type: ignore[no-untyped-def]
     )
 
 
-@compiled()
+@helper
 def _code_point(text, at):  # type: ignore[no-untyped-def]
     first = np.int64(text[at])
     if first < 0x80:
@@ -135,7 +135,7 @@ def _code_point(text, at):  # type: ignore[no-untyped-def]
     return (first & 0x07) << 18 | second << 12 | third << 6 | np.int64(text[at + 3] & 0x3F)
 
 
-@compiled()
+@helper
 def _byte_offset(text, start, end, characters):  # type: ignore[no-untyped-def]
     """Turn an offset in characters into one in bytes of all texts."""
     at = start
@@ -147,7 +147,7 @@ def _byte_offset(text, start, end, characters):  # type: ignore[no-untyped-def]
     return at
 
 
-@compiled()
+@helper
 def _blank_lines_separate(text, starts, ends, new_run, lines, is_capital):  # type: ignore[no-untyped-def]
     pairs = goes_on = 0
     runs = 1 if lines else 0
@@ -163,11 +163,10 @@ def _blank_lines_separate(text, starts, ends, new_run, lines, is_capital):  # ty
     return goes_on * 2 >= pairs or (runs >= 3 and lines <= 4 * runs)
 
 
-@compiled(
-    "void(Array(uint8, 1, 'C', readonly=True), int64[::1], int64[:, ::1], int64[::1],"
-    " boolean[::1], int64[::1], int64[::1], boolean[::1], int64[::1], int64[::1], int64[::1],"
-    " boolean[::1])"
-)
+@kernel(
+    "uint8[:]", "int64[:]", "int64[:, :]", "int64[:]", "bool[:]", "int64[:]", "int64[:]",
+    "bool[:]", "int64[:]", "int64[:]", "int64[:]", "bool[:]",
+)  # fmt: skip
 def find_paragraphs(
     text: npt.NDArray[np.uint8],
     offsets: npt.NDArray[np.int64],

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.readers.furniture import MOST_TIMES_THE_TITLE, TOP_PARAGRAPHS
-from framing.scale._jit import compiled
+from framing.scale.kernels import helper, kernel
 
 if TYPE_CHECKING:
     from framing.scale.headlines import Cut
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["resembling"]
 
 
-@compiled()
+@helper
 def _characters(text, start, end):  # type: ignore[no-untyped-def]
     count = 0
     for at in range(start, end):
@@ -23,7 +23,7 @@ def _characters(text, start, end):  # type: ignore[no-untyped-def]
     return count
 
 
-@compiled()
+@helper
 def _enter_terms(chunk, mark, term, bounds, row_terms, marks):  # type: ignore[no-untyped-def]
     """Mark the terms of a chunk; return how many were not marked so before."""
     number = term[chunk]
@@ -40,7 +40,7 @@ def _enter_terms(chunk, mark, term, bounds, row_terms, marks):  # type: ignore[n
     return new
 
 
-@compiled()
+@helper
 def _count_terms(chunk, mark, wanted_mark, term, bounds, row_terms, marks, wanted, counts):  # type: ignore[no-untyped-def]
     """Count the terms of a chunk that are new in a paragraph, and those of them in the title."""
     number = term[chunk]
@@ -58,14 +58,12 @@ def _count_terms(chunk, mark, wanted_mark, term, bounds, row_terms, marks, wante
             counts[1] += wanted[one] == wanted_mark
 
 
-_TEXT = "Array(uint8, 1, 'C', readonly=True)"
-
-
-@compiled(
-    f"void({_TEXT}, int64[::1], int32[::1], int64[::1],"
-    f" {_TEXT}, int64[::1], int64[::1], int64[::1], int64[::1], int32[::1], int64[::1],"
-    " int32[::1], int64[::1], int32[::1], int32[::1], int32[::1], int64, int64, int64[:, ::1])"
-)
+@kernel(
+    "uint8[:]", "int64[:]", "int32[:]", "int64[:]",
+    "uint8[:]", "int64[:]", "int64[:]", "int64[:]", "int64[:]", "int32[:]", "int64[:]",
+    "int32[:]", "int64[:]", "int32[:]", "int32[:]", "int32[:]", "int64[:]",
+    "int64", "int64", "int64[:, :]",
+)  # fmt: skip
 def _resembling(
     titles: npt.NDArray[np.uint8],
     title_bounds: npt.NDArray[np.int64],
@@ -83,11 +81,11 @@ def _resembling(
     row_terms: npt.NDArray[np.int32],
     wanted: npt.NDArray[np.int32],
     marks: npt.NDArray[np.int32],
+    counts: npt.NDArray[np.int64],
     most_paragraphs: int,
     most_times: int,
     found: npt.NDArray[np.int64],
 ) -> None:
-    counts = np.zeros(2, dtype=np.int64)
     mark = np.int32(0)
     for article in range(len(first) - 1):
         found[article, :] = -1
@@ -141,7 +139,7 @@ def resembling(titles: "Cut", cut: "Cut", words: "ChunkWords", terms: int) -> np
     _resembling(
         titles.text, titles.offsets, titles.ids, titles.until,
         cut.text, cut.offsets, cut.starts, cut.ends, cut.first, cut.ids, cut.until,
-        words.term, words.bounds, words.terms, wanted, marks,
+        words.term, words.bounds, words.terms, wanted, marks, np.zeros(2, dtype=np.int64),
         TOP_PARAGRAPHS, MOST_TIMES_THE_TITLE, found,
     )  # fmt: skip
     return found

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from framing.scale._jit import compiled
+from framing.scale.kernels import kernel
 from framing.scale.marks import keys_of_places, keys_of_terms
 from framing.scale.room import Room
 from framing.scale.streams import WordStream
@@ -12,11 +12,11 @@ from framing.scale.term_table import TermTable
 __all__ = ["expand", "tally"]
 
 
-@compiled(
-    "Tuple((int64, int64))(int32[::1], int64[::1], int64[::1], boolean[::1], int32[::1],"
-    " int32[::1], int64[::1], int32[::1], int32[::1], int32[::1], int32[::1], int64[::1],"
-    " int64[::1])"
-)
+@kernel(
+    "int32[:]", "int64[:]", "int64[:]", "bool[:]", "int32[:]", "int32[:]", "int64[:]",
+    "int32[:]", "int32[:]", "int32[:]", "int32[:]", "int64[:]", "int64[:]",
+    gives_number=True,
+)  # fmt: skip
 def _expand(
     ids: npt.NDArray[np.int32],
     ids_until: npt.NDArray[np.int64],
@@ -31,7 +31,8 @@ def _expand(
     classes: npt.NDArray[np.int32],
     until: npt.NDArray[np.int64],
     first: npt.NDArray[np.int64],
-) -> tuple[int, int]:
+) -> int:
+    """Fill what stands last; return how many words there are."""
     words = paragraphs = 0
     for article in range(len(ids_first) - 1):
         first[article] = paragraphs
@@ -52,7 +53,7 @@ def _expand(
                 paragraphs += 1
                 until[paragraphs] = words
     first[len(ids_first) - 1] = paragraphs
-    return words, paragraphs
+    return words
 
 
 def expand(
@@ -83,18 +84,19 @@ def expand(
     classes = room.of("classes", most_words, np.int32)
     until = np.zeros(len(ids_until) + 1, dtype=np.int64)
     first = np.zeros(len(ids_first), dtype=np.int64)
-    words, paragraphs = _expand(
+    words = _expand(
         ids, ids_until, ids_first, left_out, term, word_class, bounds, row_terms, row_classes,
         terms, classes, until, first,
     )  # fmt: skip
-    return WordStream(terms[:words], classes[:words], until[: paragraphs + 1], first)
+    return WordStream(terms[:words], classes[:words], until[: first[-1] + 1], first)
 
 
-@compiled(
-    "int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[:, ::1], int32[::1],"
-    " int64[:, ::1], int64[::1], int64[::1], uint64[::1], uint64[::1], uint64[::1], uint64[::1],"
-    " uint64[:, ::1])"
-)
+@kernel(
+    "int32[:]", "int64[:]", "int64[:]", "int64[:]", "int32[:, :]", "int32[:]",
+    "int64[:, :]", "int64[:]", "int64[:]", "uint64[:]", "uint64[:]", "uint64[:]", "uint64[:]",
+    "uint64[:, :]",
+    gives_number=True,
+)  # fmt: skip
 def _tally(
     terms: npt.NDArray[np.int32],
     bounds: npt.NDArray[np.int64],

@@ -1,0 +1,141 @@
+"""Machine code of kernels: compiled by numba once, kept in a file, loaded from it without numba.
+
+All kernels of a module are one file of machine code, of which the addresses of its functions are
+asked. It holds for one version of the module, of numba and of llvmlite, and for one processor. It
+lies where Python keeps its own compiled code or, if nothing can be written there, in the user's
+folder for caches. Where it cannot be kept, each process compiles anew.
+"""
+
+import ctypes
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framing.scale.kernels import Kernel
+
+__all__ = ["code_of"]
+
+_PREFIX = "framing_"
+_DIGEST_BYTES = 32
+_IS_TRIED = sys.platform == "linux"
+"""Whether to keep machine code; elsewhere nobody has tried it, and numba compiles each time."""
+
+
+def code_of(kernel: "Kernel[..., Any]") -> Callable[..., Any]:
+    """Return the machine code of a kernel; each array is given as its address and its shape.
+
+    Args:
+        kernel: A kernel.
+
+    Raises:
+        ImportError: If it was not compiled before, and numba is not installed.
+    """
+    addresses = _addresses(kernel.function.__module__)
+    code: Callable[..., Any] = _prototype(kernel)(addresses(kernel.function.__name__))
+    return code
+
+
+def _prototype(kernel: "Kernel[..., Any]") -> Any:
+    """Return how machine code is called; other threads run beside it."""
+    taken: list[Any] = []
+    for parameter in kernel.parameters:
+        if parameter.dimensions:
+            taken.append(ctypes.c_void_p)
+        taken += [ctypes.c_int64] * max(parameter.dimensions, 1)
+    return ctypes.CFUNCTYPE(ctypes.c_int64 if kernel.gives_number else None, *taken)
+
+
+@cache
+def _addresses(name: str) -> Callable[[str], int]:
+    """Return what knows the addresses of a module's kernels; it owns the code, and so is kept."""
+    module = sys.modules[name]
+    if not _IS_TRIED:
+        from framing.scale.compiler import compile_kernels
+
+        callbacks = compile_kernels(module)
+        return lambda function: int(callbacks[function].address)
+    import llvmlite.binding as llvm
+
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    code = _kept(module) or _compiled(module)
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine())
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    return lambda function: int(engine.get_function_address(_PREFIX + function))
+
+
+def _machine() -> Any:
+    """Return this machine as the compiler sees it, with all that its processor can do."""
+    import llvmlite.binding as llvm
+
+    target = llvm.Target.from_triple(llvm.get_process_triple())
+    cpu, features = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+    return target.create_target_machine(cpu, features, opt=3, codemodel="jitdefault", jit=True)
+
+
+def _kept(module: ModuleType) -> bytes | None:
+    """Return the machine code that an earlier run kept."""
+    for path in _places(module):
+        try:
+            kept = path.read_bytes()
+        except OSError:
+            continue
+        code = kept[_DIGEST_BYTES:]
+        if sha256(code).digest() == kept[:_DIGEST_BYTES]:
+            return code
+    return None
+
+
+def _compiled(module: ModuleType) -> bytes:
+    """Compile a module, and keep its machine code where there is a place for it."""
+    from framing.scale.compiler import compile_kernels, object_code
+
+    code = object_code(compile_kernels(module), _PREFIX, _machine())
+    for path in _places(module):
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Whoever reads it meanwhile sees all of it or nothing.
+            with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+                file.write(sha256(code).digest() + code)
+            Path(file.name).chmod(0o644)  # as for Python's own compiled code
+            Path(file.name).replace(path)
+        except OSError:
+            continue
+        break
+    return code
+
+
+def _places(module: ModuleType) -> Iterator[Path]:
+    """Yield where the machine code of a module may lie, best first."""
+    name = f"{module.__name__.rpartition('.')[2]}-{_key(module)}.machine-code"
+    yield Path(str(module.__file__)).parent / "__pycache__" / name
+    try:
+        from framing.cache.folder import cache_folder
+
+        yield cache_folder() / "machine-code" / name
+    except (OSError, RuntimeError):  # nobody is at home
+        return
+
+
+def _key(module: ModuleType) -> str:
+    """Return what tells the machine code of a module from that of others, as a hash."""
+    import llvmlite.binding as llvm
+
+    here = Path(__file__)
+    sources = Path(str(module.__file__)), here, here.with_name("compiler.py")
+    parts = [
+        *(source.read_bytes() for source in sources),
+        *(version(name).encode() for name in ("numba", "llvmlite")),
+        llvm.get_process_triple().encode(),
+        llvm.get_host_cpu_name().encode(),
+        llvm.get_host_cpu_features().flatten().encode(),
+    ]
+    return sha256(b"\0".join(sha256(part).digest() for part in parts)).hexdigest()[:32]
