@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
+from threading import Lock
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -32,21 +34,34 @@ _HALF, _IN_ITS_PLACE = re.compile("[\ud800-\udfff]"), "\ufffd"
 
 
 class ArticleCounter:
-    """Counts articles batch by batch, learning words and steps on the way; of one thread."""
+    """Counts articles batch by batch; each thread has one of its own.
 
-    def __init__(self, lexicon: Lexicon, terms: Terms) -> None:
+    Words and steps are learnt on the way, and shared by all that stand beside each other.
+    """
+
+    def __init__(self, lexicon: Lexicon, terms: Terms, beside: Self | None = None) -> None:
         """Make ready to count.
 
         Args:
             lexicon: The lexicon.
             terms: Where terms get their numbers.
+            beside: The counter of another thread, of the same lexicon and terms.
         """
         self._lexicon, self._terms = lexicon, terms
-        automaton = Automaton(lexicon)
-        self._chunks = ChunkTable()
-        self._words = ChunkWords(terms, automaton)
-        self._search = Search(automaton)
+        if beside is None:
+            self._lock = Lock()
+            self._automaton = Automaton(lexicon)
+            self._chunks = ChunkTable(self._lock)
+            self._words = ChunkWords(terms, self._automaton)
+        else:
+            self._lock, self._automaton = beside._lock, beside._automaton
+            self._chunks, self._words = beside._chunks, beside._words
+        self._search = Search(self._automaton, self._lock)
         self._room = Room()
+
+    def beside(self) -> Self:
+        """Return a counter of the same lexicon and terms for another thread."""
+        return type(self)(self._lexicon, self._terms, self)
 
     def count(self, articles: Sequence[Article], before: int) -> list[Piece]:
         """Count some articles.
@@ -101,9 +116,10 @@ class ArticleCounter:
         left_out: npt.NDArray[np.bool_],
     ) -> WordStream:
         """Return the words of paragraphs."""
-        ids, until = self._chunks.cut(text, starts, ends, len(starts))
+        ids, until = self._chunks.cut(text, starts, ends, len(starts), self._room)
         words = self._words
-        words.add(self._chunks.spellings(len(words.term)))
+        with self._lock:
+            words.add(self._chunks.spellings(len(words.term)))
         of_chunks = words.term, words.word_class, words.terms, words.classes
         # Between two words stands at least one byte.
         most_words = len(text) // 2 + len(first)

@@ -38,8 +38,9 @@ def count_articles(articles: Iterable[Article], lexicon: Lexicon, *, threads: in
     ordered = in_order(articles)
     terms = Terms(Automaton(lexicon).folded_symbols)
     counters: SimpleQueue[ArticleCounter] = SimpleQueue()
-    for _ in range(threads):
-        counters.put(ArticleCounter(lexicon, terms))
+    first = ArticleCounter(lexicon, terms)
+    for counter in (first, *(first.beside() for _ in range(1, threads))):
+        counters.put(counter)
 
     def count_batch(batch: range) -> list[Piece]:
         counter = counters.get()

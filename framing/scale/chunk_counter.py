@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from framing.scale.batches import Batch, given_headlines
 from framing.scale.grouped_counts import BatchCounts, Counter, merged
 from framing.scale.headlines import Cut, find_headlines, headline_texts
 from framing.scale.plain_counter import PlainCounter
+from framing.scale.room import Room
 from framing.scale.streams import Hits, WordStream
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
@@ -33,9 +34,12 @@ class Chunks(Protocol):
     """Cuts paragraphs into chunks, and gives equal ones one number."""
 
     def cut(
-        self, text: _Bytes, starts: Integers, ends: Integers, paragraphs: int, /
+        self, text: _Bytes, starts: Integers, ends: Integers, paragraphs: int, room: Room, /
     ) -> tuple[npt.NDArray[np.int32], Integers]:
-        """Return the number of each chunk, and the bounds of the paragraphs among them."""
+        """Return the number of each chunk, and the bounds of the paragraphs among them.
+
+        The numbers may stand in ``room`` and be overwritten by the next call with it.
+        """
         ...
 
     def spellings(self, first: int, /) -> list[str]:
@@ -52,22 +56,36 @@ class Finder(Protocol):
 
 
 class ChunkCounter(ABC):
-    """Counts batches; each thread has one of its own. Words and steps are learnt on the way."""
+    """Counts batches; each thread has one of its own.
 
-    def __init__(self, lexicon: Lexicon, terms: Terms) -> None:
+    Words and steps are learnt on the way. Learning is the one part that threads cannot do at the
+    same time, so what is learnt is shared by all that stand beside each other.
+    """
+
+    def __init__(self, lexicon: Lexicon, terms: Terms, beside: Self | None = None) -> None:
         """Make ready to count.
 
         Args:
             lexicon: The lexicon.
             terms: Where terms get their numbers.
+            beside: The counter of another thread, of the same lexicon and terms.
         """
         self._lexicon, self._terms = lexicon, terms
-        self._lock = Lock()
-        self._automaton = Automaton(lexicon)
-        self._chunks = self._chunk_table()
-        self._words = ChunkWords(terms, self._automaton)
+        if beside is None:
+            self._lock = Lock()
+            self._automaton = Automaton(lexicon)
+            self._chunks = self._chunk_table()
+            self._words = ChunkWords(terms, self._automaton)
+        else:
+            self._lock, self._automaton = beside._lock, beside._automaton
+            self._chunks, self._words = beside._chunks, beside._words
         self._search = self._finder()
+        self._room = Room()
         self.table = TermTable()
+
+    def beside(self) -> Self:
+        """Return a counter of the same lexicon and terms for another thread."""
+        return type(self)(self._lexicon, self._terms, self)
 
     @abstractmethod
     def _chunk_table(self) -> Chunks: ...
@@ -108,7 +126,7 @@ class ChunkCounter(ABC):
         text, offsets = self._bytes(batch.texts)
         given = given_headlines(batch)
         starts, ends, first, hard = self._paragraphs(text, offsets, given)
-        ids, until = self._chunks.cut(text, starts, ends, int(first[-1]))
+        ids, until = self._chunks.cut(text, starts, ends, int(first[-1]), self._room)
         cut = Cut(text, offsets, starts, ends, first, ids, until)
         self._learn()
         if titles is None:
@@ -132,7 +150,7 @@ class ChunkCounter(ABC):
     def _cut_titles(self, titles: "pl.Series") -> Cut:
         """Cut titles into chunks, one paragraph each."""
         text, offsets = self._bytes(titles)
-        ids, until = self._chunks.cut(text, offsets[:-1], offsets[1:], len(titles))
+        ids, until = self._chunks.cut(text, offsets[:-1], offsets[1:], len(titles), self._room)
         own = ids[: until[-1]].copy()
         return Cut(text, offsets, offsets[:-1], offsets[1:], np.arange(len(offsets)), own, until)
 

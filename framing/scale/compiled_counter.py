@@ -1,4 +1,4 @@
-"""The compiled counter of batches; importing this module loads numba and the kernels."""
+"""The compiled counter of batches."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.counts import Integers
-from framing.lexicon import Lexicon
 from framing.scale.chunk_counter import ChunkCounter
 from framing.scale.chunks import ChunkTable
 from framing.scale.headlines import Cut
@@ -16,7 +15,6 @@ from framing.scale.resembling import resembling
 from framing.scale.room import Room, bounds_of
 from framing.scale.streams import WordStream
 from framing.scale.tally import expand, tally
-from framing.scale.terms import Terms
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,25 +28,11 @@ _Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 class CompiledCounter(ChunkCounter):
     """Counts batches by machine code."""
 
-    def __init__(self, lexicon: Lexicon, terms: Terms) -> None:
-        """Make ready to count.
-
-        Args:
-            lexicon: The lexicon.
-            terms: Where terms get their numbers.
-        """
-        super().__init__(lexicon, terms)
-        self._room = Room()
-
-    def beside(self) -> "CompiledCounter":
-        """Return a counter of the same lexicon and terms for another thread."""
-        return CompiledCounter(self._lexicon, self._terms)
-
     def _chunk_table(self) -> ChunkTable:
-        return ChunkTable()
+        return ChunkTable(self._lock)
 
     def _finder(self) -> Search:
-        return Search(self._automaton)
+        return Search(self._automaton, self._lock)
 
     def _bytes(self, texts: "pl.Series") -> tuple[_Bytes, Integers]:
         return bytes_of(texts)

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from framing.scale.kernels import helper, kernel, trailing_zeros
 
-__all__ = ["cut", "refill"]
+__all__ = ["cut", "enter", "refill"]
 
 _SEPARATOR, _PART, _LEAD_C2, _LEAD_E2 = 0, 1, 2, 3
 _BLOCK = 64
@@ -172,9 +172,33 @@ def _is_same(letters, first, text, begin, length):  # type: ignore[no-untyped-de
     return True
 
 
+@helper
+def _slot_of(key, is_long, slots, letters, chunk_starts, text, begin, length):  # type: ignore[no-untyped-def]
+    """Return the slot of a chunk, or the free one where it would stand.
+
+    While others enter chunks, what they have not finished looks like another chunk.
+    """
+    mask = np.int64(len(slots) - 1)
+    slot = _first_slot(key, mask)
+    while slots[slot, 1] != 0:
+        if slots[slot, 0] == key and slots[slot, 1] & np.uint64(1) == is_long:
+            if length <= _PACKED:
+                return slot
+            known = np.int64(slots[slot, 1] >> np.uint64(1)) - 1
+            first = chunk_starts[known]
+            if (
+                chunk_starts[known + 1] - first - 1 == length
+                and first + length <= len(letters)
+                and _is_same(letters, first, text, begin, length)
+            ):
+                return slot
+        slot = (slot + 1) & mask
+    return slot
+
+
 @kernel(
     "uint8[:]", "int64[:]", "int64[:]", "int64", "int64",
-    "uint64[:, :]", "uint8[:]", "int64[:]", "int64[:]", "int32[:]", "int64[:]",
+    "uint64[:, :]", "uint8[:]", "int64[:]", "int32[:]", "int64[:]", "int64[:, :]", "int64[:]",
     gives_number=True,
 )  # fmt: skip
 def cut(
@@ -186,20 +210,24 @@ def cut(
     slots: npt.NDArray[np.uint64],
     letters: npt.NDArray[np.uint8],
     chunk_starts: npt.NDArray[np.int64],
-    used: npt.NDArray[np.int64],
     ids: npt.NDArray[np.int32],
     ids_until: npt.NDArray[np.int64],
+    unknown: npt.NDArray[np.int64],
+    noted: npt.NDArray[np.int64],
 ) -> int:
-    """Number the chunks from a paragraph on; return the paragraph at which the table was full.
+    """Number the chunks from a paragraph on; return the first one that was not gone through.
 
     A slot is a key and, if it is taken, one more than the number of its chunk, doubled, plus one
     if the chunk is long. The key of a chunk of up to eight bytes is these bytes, that of a longer
-    one is mixed from them and may be that of another.
+    one is mixed from them and may be that of another. Chunks that are not known are noted: where
+    they begin, how long they are, and where their number is missing; ``noted`` is how many.
     """
-    mask = np.int64(len(slots) - 1)
-    chunks, written = used[0], ids_until[paragraph]
+    written = ids_until[paragraph]
+    missing = 0
     while paragraph < paragraphs:
         at, end = starts[paragraph], ends[paragraph]
+        if missing > 0 and missing + (end - at) // 2 + 1 > len(unknown):
+            break
         begin = np.int64(-1)  # of the chunk that goes on, if one does
         beyond, last = np.uint64(0), np.uint64(0)
         while at < end or begin >= 0:
@@ -219,43 +247,61 @@ def cut(
                     continue
                 length = place - begin
                 key = _key(text, begin, length)
-                slot = _first_slot(key, mask)
                 is_long = np.uint64(length > _PACKED)
-                number = np.int64(-1)
-                while slots[slot, 1] != 0:
-                    if slots[slot, 0] == key and slots[slot, 1] & np.uint64(1) == is_long:
-                        known = np.int64(slots[slot, 1] >> np.uint64(1)) - 1
-                        if length <= _PACKED:
-                            number = known
-                            break
-                        first = chunk_starts[known]
-                        if chunk_starts[known + 1] - first - 1 == length and _is_same(
-                            letters, first, text, begin, length
-                        ):
-                            number = known
-                            break
-                    slot = (slot + 1) & mask
+                slot = _slot_of(key, is_long, slots, letters, chunk_starts, text, begin, length)
+                number = np.int64(slots[slot, 1] >> np.uint64(1)) - 1
                 if number < 0:
-                    first = chunk_starts[chunks]
-                    if 2 * (chunks + 1) > len(slots) or first + length + 1 > len(letters):
-                        used[0] = chunks
-                        return paragraph
-                    for index in range(length):
-                        letters[first + index] = text[begin + index]
-                    letters[first + length] = 0x0A  # no chunk has a line feed
-                    number = chunks
-                    chunks += 1
-                    chunk_starts[chunks] = first + length + 1
-                    slots[slot, 0] = key
-                    slots[slot, 1] = np.uint64(chunks) << np.uint64(1) | is_long
+                    unknown[missing, 0], unknown[missing, 1] = begin, length
+                    unknown[missing, 2] = written
+                    missing += 1
                 begin = np.int64(-1)
                 ids[written] = number
                 written += 1
             at += _BLOCK
         paragraph += 1
         ids_until[paragraph] = written
-    used[0] = chunks
+    noted[0] = missing
     return paragraph
+
+
+@kernel(
+    "uint8[:]", "int64[:, :]", "int64", "int64",
+    "uint64[:, :]", "uint8[:]", "int64[:]", "int64[:]", "int32[:]",
+    gives_number=True,
+)  # fmt: skip
+def enter(
+    text: npt.NDArray[np.uint8],
+    unknown: npt.NDArray[np.int64],
+    start: int,
+    noted: int,
+    slots: npt.NDArray[np.uint64],
+    letters: npt.NDArray[np.uint8],
+    chunk_starts: npt.NDArray[np.int64],
+    used: npt.NDArray[np.int64],
+    ids: npt.NDArray[np.int32],
+) -> int:
+    """Number chunks that `cut` noted; return the first for which the table had no room."""
+    chunks = used[0]
+    for index in range(start, noted):
+        begin, length, place = unknown[index, 0], unknown[index, 1], unknown[index, 2]
+        key = _key(text, begin, length)
+        is_long = np.uint64(length > _PACKED)
+        slot = _slot_of(key, is_long, slots, letters, chunk_starts, text, begin, length)
+        if slots[slot, 1] == 0:
+            first = chunk_starts[chunks]
+            if 2 * (chunks + 1) > len(slots) or first + length + 1 > len(letters):
+                used[0] = chunks
+                return index
+            for offset in range(length):
+                letters[first + offset] = text[begin + offset]
+            letters[first + length] = 0x0A  # no chunk has a line feed
+            chunks += 1
+            chunk_starts[chunks] = first + length + 1
+            slots[slot, 0] = key
+            slots[slot, 1] = np.uint64(chunks) << np.uint64(1) | is_long
+        ids[place] = np.int64(slots[slot, 1] >> np.uint64(1)) - 1
+    used[0] = chunks
+    return noted
 
 
 @kernel("uint64[:, :]", "uint64[:, :]")

@@ -24,6 +24,8 @@ __all__ = ["code_of"]
 
 _PREFIX = "framing_"
 _DIGEST_BYTES = 32
+_OWNERS: list[Any] = []
+"""What holds machine code, which may be called until the process ends."""
 _IS_TRIED = sys.platform == "linux"
 """Whether to keep machine code; elsewhere nobody has tried it, and numba compiles each time."""
 
@@ -54,12 +56,13 @@ def _prototype(kernel: "Kernel[..., Any]") -> Any:
 
 @cache
 def _addresses(name: str) -> Callable[[str], int]:
-    """Return what knows the addresses of a module's kernels; it owns the code, and so is kept."""
+    """Return what knows the addresses of a module's kernels."""
     module = sys.modules[name]
     if not _IS_TRIED:
         from framing.scale.compiler import compile_kernels
 
         callbacks = compile_kernels(module)
+        _OWNERS.append(callbacks)
         return lambda function: int(callbacks[function].address)
     import llvmlite.binding as llvm
 
@@ -69,6 +72,7 @@ def _addresses(name: str) -> Callable[[str], int]:
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine())
     engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
+    _OWNERS.append(engine)
     return lambda function: int(engine.get_function_address(_PREFIX + function))
 
 

@@ -4,6 +4,8 @@ The text is read as the classes of its words (see `framing.scale.automaton`). Wh
 automaton is not known yet, it is noted and found in Python; hits are counted when all are known.
 """
 
+from threading import Lock
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,6 +19,7 @@ __all__ = ["Search"]
 _UNKNOWN = -1
 _FEWEST_SLOTS = 1 << 12
 _STATE_BITS = 32
+_CLASS = (1 << _STATE_BITS) - 1
 _COLUMNS = 6
 
 
@@ -197,9 +200,14 @@ def _count_hits(
 class Search:
     """Searches batch after batch with one automaton."""
 
-    def __init__(self, automaton: Automaton) -> None:
-        """Make ready to search; steps are learnt on the way."""
-        self._automaton = automaton
+    def __init__(self, automaton: Automaton, lock: Lock) -> None:
+        """Make ready to search; steps are learnt on the way.
+
+        Args:
+            automaton: The automaton, which other threads may use as well.
+            lock: Held while it is asked.
+        """
+        self._automaton, self._lock = automaton, lock
         self._keys = np.full(_FEWEST_SLOTS, -1, dtype=np.int64)
         self._targets = np.zeros(_FEWEST_SLOTS, dtype=np.int32)
         self._known: dict[int, int] = {}
@@ -256,10 +264,9 @@ class Search:
                 return
             self._most_noted = min(2 * self._most_noted, 1 << 20)
             keys = list(dict.fromkeys(unknown[:noted].tolist()))
-            targets = [
-                self._automaton.step(key >> _STATE_BITS, key & ((1 << _STATE_BITS) - 1))
-                for key in keys
-            ]
+            step = self._automaton.step
+            with self._lock:
+                targets = [step(key >> _STATE_BITS, key & _CLASS) for key in keys]
             self._known |= zip(keys, targets, strict=True)
             if 2 * len(self._known) > len(self._keys):
                 self._keys = np.full(4 * len(self._keys), -1, dtype=np.int64)
@@ -270,7 +277,8 @@ class Search:
 
     def _tables(self) -> AutomatonTables:
         """Return the automaton as arrays, made anew where it has grown."""
-        size = len(self._automaton.roots), len(self._automaton.is_last)
-        if self._made is None or size != self._size:
-            self._made, self._size = tables_of(self._automaton), size
-        return self._made
+        with self._lock:
+            size = len(self._automaton.roots), len(self._automaton.is_last)
+            if self._made is None or size != self._size:
+                self._made, self._size = tables_of(self._automaton), size
+            return self._made

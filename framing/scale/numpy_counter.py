@@ -25,18 +25,7 @@ _Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class NumpyCounter(ChunkCounter):
-    """Counts batches in arrays; what is learnt is shared by threads.
-
-    Learning is the one part that threads cannot do at the same time, so it is done once.
-    """
-
-    def beside(self) -> "NumpyCounter":
-        """Return a counter of the same lexicon and terms for another thread."""
-        other = NumpyCounter(self._lexicon, self._terms)
-        other._lock, other._automaton = self._lock, self._automaton
-        other._chunks, other._words = self._chunks, self._words
-        other._search = other._finder()
-        return other
+    """Counts batches in arrays."""
 
     def _chunk_table(self) -> ChunkTable:
         return ChunkTable(self._lock)

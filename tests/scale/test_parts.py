@@ -42,13 +42,13 @@ def _chunk_table(engine: EngineName) -> Chunks:
         return array_chunks.ChunkTable(Lock())
     from framing.scale.chunks import ChunkTable
 
-    return ChunkTable(slots=4, letters=4)
+    return ChunkTable(Lock(), slots=4, letters=4)
 
 
 def _chunks(engine: EngineName, text: str) -> list[str]:
     table = _chunk_table(engine)
     content = np.frombuffer(text.encode() or b" ", dtype=np.uint8)
-    ids, until = table.cut(content, np.array([0]), np.array([len(text.encode())]), 1)
+    ids, until = table.cut(content, np.array([0]), np.array([len(text.encode())]), 1, Room())
     spellings = table.spellings(0)
     assert len(set(spellings)) == len(spellings)
     return [spellings[number] for number in ids[: until[1]].tolist()]

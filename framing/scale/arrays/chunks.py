@@ -9,6 +9,7 @@ from framing.counts import Integers
 from framing.scale.arrays.cutting import find_chunks
 from framing.scale.arrays.key_table import Keys, KeyTable, different_keys
 from framing.scale.arrays.texts import Bytes, eights_of, padded
+from framing.scale.room import Room
 
 __all__ = ["ChunkTable"]
 
@@ -46,7 +47,7 @@ class ChunkTable:
         return len(self._spellings)
 
     def cut(
-        self, text: Bytes, starts: Integers, ends: Integers, paragraphs: int
+        self, text: Bytes, starts: Integers, ends: Integers, paragraphs: int, _room: Room
     ) -> tuple[npt.NDArray[np.int32], Integers]:
         """Cut paragraphs into chunks.
 
