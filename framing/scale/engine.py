@@ -37,6 +37,7 @@ def count_texts(
     threads: int = 2,
     engine: EngineName | None = None,
     follow: Callable[[Batch, BatchCounts], None] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> GroupedCounts:
     """Count the words, terms and hits of many articles, without page furniture being looked for.
 
@@ -52,6 +53,7 @@ def count_texts(
             whole arrays at once, ``compiled`` by machine code; ``auto`` takes the quickest that
             is there. By itself the one chosen by `framing.engines.engine`.
         follow: Is told of each part of a batch and its counts, in order.
+        meanwhile: Is called once when all threads have something to count.
 
     Returns:
         The counts.
@@ -64,7 +66,7 @@ def count_texts(
     make = _counter_class(chosen_engine() if engine is None else engine)
     terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
-    tables = _tables(make(lexicon, terms), threads, batches, collector, follow)
+    tables = _tables(make(lexicon, terms), threads, batches, collector, follow, meanwhile)
     return collector.result(tables)
 
 
@@ -74,6 +76,7 @@ def _tables(
     batches: Iterable[Batch],
     collector: Collector,
     follow: Callable[[Batch, BatchCounts], None] | None,
+    meanwhile: Callable[[], None] | None,
 ) -> list[TermTable]:
     """Count all batches; return the terms. All that counting takes beside is let go."""
     counters = [counter, *(counter.beside() for _ in range(1, threads))]
@@ -91,7 +94,7 @@ def _tables(
     jobs = ((part, collector.enter(part)) for part in evenly_sized(batches))
     with ThreadPoolExecutor(threads) as pool:
         started = ((part, pool.submit(count_one, part, rows)) for part, rows in jobs)
-        for part, counts in _in_order(started, threads + 1):
+        for part, counts in _in_order(started, threads + 1, meanwhile):
             collector.add(counts)
             if follow is not None:
                 follow(part, counts)
@@ -99,15 +102,22 @@ def _tables(
 
 
 def _in_order(
-    started: Iterator[tuple[Batch, "Future[BatchCounts]"]], at_once: int
+    started: Iterator[tuple[Batch, "Future[BatchCounts]"]],
+    at_once: int,
+    meanwhile: Callable[[], None] | None,
 ) -> Iterator[tuple[Batch, BatchCounts]]:
     """Yield results in the order in which they were asked for, with some under way."""
     waiting: deque[tuple[Batch, Future[BatchCounts]]] = deque()
     for one in started:
         waiting.append(one)
         if len(waiting) > at_once:
+            if meanwhile is not None:
+                meanwhile()
+                meanwhile = None
             part, future = waiting.popleft()
             yield part, future.result()
+    if meanwhile is not None:
+        meanwhile()
     for part, future in waiting:
         yield part, future.result()
 

@@ -1,7 +1,7 @@
 """Machine code of kernels: compiled by numba once, kept in a file, loaded from it without numba.
 
 All kernels of a module are one file of machine code, of which the addresses of its functions are
-asked. It holds for one version of the module, of numba and of llvmlite, and for one processor. It
+asked. It holds for one version of the module and of LLVM, and for one kind of processor. It
 lies where Python keeps its own compiled code or, if nothing can be written there, in the user's
 folder for caches. Where it cannot be kept, each process compiles anew.
 """
@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import ModuleType
@@ -137,7 +136,7 @@ def _key(module: ModuleType) -> str:
     sources = Path(str(module.__file__)), here, here.with_name("compiler.py")
     parts = [
         *(source.read_bytes() for source in sources),
-        *(version(name).encode() for name in ("numba", "llvmlite")),
+        str(llvm.llvm_version_info).encode(),
         llvm.get_process_triple().encode(),
         llvm.get_host_cpu_name().encode(),
         llvm.get_host_cpu_features().flatten().encode(),

@@ -1,7 +1,7 @@
 """Count the articles of large tables for the measures, without an article a row."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from framing.counted_tables import TableCounts
@@ -33,6 +33,7 @@ def count_tables(
     hashed: bool = True,
     engine: EngineName | None = None,
     threads: int = 0,
+    meanwhile: Callable[[], None] | None = None,
 ) -> TableCounts:
     """Count the articles of Parquet files.
 
@@ -50,6 +51,7 @@ def count_tables(
         hashed: Whether to hash the articles for the record of how a result was made.
         engine: As for `framing.scale.count_texts`.
         threads: How many batches are counted at once; as many as there are processors if 0.
+        meanwhile: As for `framing.scale.count_texts`.
 
     Returns:
         The counts.
@@ -82,6 +84,7 @@ def count_tables(
         threads=threads or min(os.cpu_count() or 1, _MOST_THREADS),
         engine=engine,
         follow=hashes.follow if hashed else None,
+        meanwhile=meanwhile,
     )
     articles = len(counted.article_words)
     if shared is None and articles < FEWEST_ARTICLES:
