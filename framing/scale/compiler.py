@@ -23,11 +23,12 @@ _TRAP = "declare void @llvm.trap()"
 _TRAPPED = r"define internal \1 {\n  call void @llvm.trap()\n  unreachable\n}"
 
 
-def compile_kernels(module: ModuleType) -> dict[str, Any]:
+def compile_kernels(module: ModuleType, *, keep: bool) -> dict[str, Any]:
     """Compile the kernels of a module.
 
     Args:
         module: The module.
+        keep: Whether numba keeps what it compiles, for itself.
 
     Returns:
         By the name of each the callback of numba, which has an address and can be inspected.
@@ -38,7 +39,7 @@ def compile_kernels(module: ModuleType) -> dict[str, Any]:
         if one is trailing_zeros:
             scope[name] = intrinsic(_trailing_zeros)
         elif isinstance(one, Kernel) or hasattr(one, "is_helper"):
-            scope[name] = _dispatcher(getattr(one, "function", one), scope)
+            scope[name] = _dispatcher(getattr(one, "function", one), scope, keep)
     return {
         one.function.__name__: _callback(scope[name], one)
         for name, one in kernels.items()
@@ -69,11 +70,15 @@ def object_code(callbacks: dict[str, Any], prefix: str, machine: llvm.TargetMach
     return code
 
 
-def _dispatcher(function: Any, scope: dict[str, Any]) -> Any:
+def _dispatcher(function: Any, scope: dict[str, Any], keep: bool) -> Any:
     """Return a function for numba, which finds other functions for numba in its scope."""
     copy = FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
     copy.__module__, copy.__qualname__ = function.__module__, function.__qualname__
-    return numba.njit(nogil=True, boundscheck=False, error_model="numpy")(copy)
+    options: dict[str, Any] = {"nogil": True, "boundscheck": False, "error_model": "numpy"}
+    try:
+        return numba.njit(cache=keep, **options)(copy)
+    except RuntimeError:  # no folder that can be written to
+        return numba.njit(**options)(copy)
 
 
 def _callback(dispatcher: Any, kernel: "Kernel[..., Any]") -> Any:

@@ -26,7 +26,7 @@ _DIGEST_BYTES = 32
 _OWNERS: list[Any] = []
 """What holds machine code, which may be called until the process ends."""
 _IS_TRIED = sys.platform == "linux"
-"""Whether to keep machine code; elsewhere nobody has tried it, and numba compiles each time."""
+"""Whether to keep machine code ourselves; elsewhere nobody has tried it, and numba is loaded."""
 
 
 def code_of(kernel: "Kernel[..., Any]") -> Callable[..., Any]:
@@ -60,7 +60,7 @@ def _addresses(name: str) -> Callable[[str], int]:
     if not _IS_TRIED:
         from framing.scale.compiler import compile_kernels
 
-        callbacks = compile_kernels(module)
+        callbacks = compile_kernels(module, keep=True)
         _OWNERS.append(callbacks)
         return lambda function: int(callbacks[function].address)
     import llvmlite.binding as llvm
@@ -101,7 +101,7 @@ def _compiled(module: ModuleType) -> bytes:
     """Compile a module, and keep its machine code where there is a place for it."""
     from framing.scale.compiler import compile_kernels, object_code
 
-    code = object_code(compile_kernels(module), _PREFIX, _machine())
+    code = object_code(compile_kernels(module, keep=False), _PREFIX, _machine())
     for path in _places(module):
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
