@@ -19,6 +19,8 @@ from framing.measures.resampling import Dealing, Floats, Statistic, nulls_of
 __all__ = [
     "FEWEST_EFFECTIVE_UNITS",
     "MOST_DEALT_PAIRS",
+    "PERMUTATIONS_OF_MANY",
+    "UNTESTED",
     "PairTest",
     "Sides",
     "closed_form_test",
@@ -31,13 +33,21 @@ __all__ = [
 _FEWEST_UNITS = 2
 _NO_ERROR = 1e-12
 _BITS = 8 * math.log(2)
-_FEWER_PERMUTATIONS = 999
 
 FEWEST_EFFECTIVE_UNITS = 40
 """With fewer on a side, the closed form says little."""
 
+PERMUTATIONS_OF_MANY = 999
+"""How often one of many pairs is dealt anew at the most."""
+
 MOST_DEALT_PAIRS = 25_000
 """Of more, none is dealt anew: it would take minutes."""
+
+UNTESTED = (
+    f"not tested: hits of fewer than {FEWEST_EFFECTIVE_UNITS} effective units on a side, among "
+    f"more than {MOST_DEALT_PAIRS:,} pairs; compare fewer groups"
+)
+"""The note of a pair that only so many others leave untested."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,7 +253,7 @@ def many_pairs_test(
         return closed_form_test(sides, confidence)
     if measured > MOST_DEALT_PAIRS:
         return None
-    return permutation_test(sides, min(permutations, _FEWER_PERMUTATIONS), seed, confidence)
+    return permutation_test(sides, min(permutations, PERMUTATIONS_OF_MANY), seed, confidence)
 
 
 def mean_design_effect(sides: Sides) -> float:

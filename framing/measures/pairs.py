@@ -18,8 +18,7 @@ from framing.measures.divergence import (
 )
 from framing.measures.evidence_rules import judge
 from framing.measures.pair_test import (
-    FEWEST_EFFECTIVE_UNITS,
-    MOST_DEALT_PAIRS,
+    UNTESTED,
     PairTest,
     Sides,
     many_pairs_test,
@@ -36,6 +35,7 @@ __all__ = [
     "MOST_PERMUTED_PAIRS",
     "UNITS_ARE_ARTICLES",
     "PairRow",
+    "are_many",
     "check_number_of_pairs",
     "measured_pairs",
     "pairs",
@@ -187,6 +187,11 @@ def measured_pairs(
     return _with_vocabulary_excess(rows, groups, vocabulary, chosen, seed) if rarefied else rows
 
 
+def are_many(groups: int) -> bool:
+    """Tell whether so many groups are more pairs than can be dealt anew thousands of times each."""
+    return groups * (groups - 1) // 2 > MOST_PERMUTED_PAIRS
+
+
 def check_number_of_pairs(groups: int, by: str) -> None:
     """Make sure that so many groups can be paired.
 
@@ -200,12 +205,6 @@ def check_number_of_pairs(groups: int, by: str) -> None:
             "measured; choose articles with --where, group them by another column, or have framing "
             "pairs find the pairs that diverge least or most (--nearest 20, --farthest 20)"
         )
-
-
-_UNTESTED = (
-    f"not tested: hits of fewer than {FEWEST_EFFECTIVE_UNITS} effective units on a side, among "
-    f"more than {MOST_DEALT_PAIRS:,} pairs; compare fewer groups"
-)
 
 
 def sides_of(units: Units, a: int, b: int) -> Sides:
@@ -232,14 +231,13 @@ def _rows(
     weighted = tfidf_rows(vocabulary.of_groups, vocabulary.of_articles, vocabulary.background)
     terms_of, tfidf_of = _rows_of(vocabulary.of_groups), _rows_of(weighted)
     content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
-    count = len(groups.names)
-    are_many = count * (count - 1) // 2 > MOST_PERMUTED_PAIRS
+    many = are_many(len(groups.names))
     for a, b in steps(chosen, "pairs"):
         units = table.of_groups([a, b])
         sides = sides_of(units, a, b)
         verdict = judge(groups, units, sides, a, b)
         test = None
-        if verdict.sufficient and are_many:
+        if verdict.sufficient and many:
             test = many_pairs_test(sides, len(chosen), permutations, seed, confidence)
         elif verdict.sufficient:
             test = permutation_test(sides, permutations, seed, confidence)
@@ -248,7 +246,7 @@ def _rows(
         tfidf = tfidf_of(a), tfidf_of(b)
         notes = [*verdict.notes, *_notes_of_test(test, sides)]
         if verdict.sufficient and test is None:
-            notes.append(_UNTESTED)
+            notes.append(UNTESTED)
         if not enough_words:
             notes.append(f"vocabulary: fewer than {FEWEST_CONTENT_WORDS} content words on a side")
         hits_a, hits_b = groups.divided_hits[a], groups.divided_hits[b]
