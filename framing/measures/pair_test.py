@@ -122,9 +122,9 @@ class PairTest:
     Attributes:
         divergence: J, the divergence of the frame shares, in [0, 1].
         chance: J0, its mean by chance.
-        interval: The confidence interval of the excess ``J - J0``, not cut at 0; NaN where leaving
-            out units changes nothing, as with two sides that have no frame in common, and where a
-            side has all its hits in one unit.
+        interval: The confidence interval of the excess ``J - J0``, cut at -1 and 1, which it cannot
+            pass, and not at 0; NaN where leaving out units changes nothing, as with two sides that
+            have no frame in common, and where a side has all its hits in one unit.
         detectable: The 95th percentile by chance: about the smallest divergence with p = .05. It is
             no limit of detection: half of the real divergences of that size are missed.
         p: The probability of such a divergence by chance.
@@ -169,7 +169,8 @@ def permutation_test(
         confidence: The confidence of the interval.
 
     Returns:
-        The record. The interval is the excess give or take Student's t times the jackknife error.
+        The record. The interval is the excess give or take Student's t times the jackknife error,
+        within [-1, 1].
     """
     a, b = sides.first.sum(axis=0), sides.second.sum(axis=0)
     divergence, moves = _one(jensen_shannon_rows, a, b), _one(total_variation_rows, a, b)
@@ -308,7 +309,12 @@ def _interval(sides: Sides, excess: float, confidence: float) -> Interval:
     if math.isnan(error) or error < _NO_ERROR:
         return Interval(math.nan, math.nan)
     reach = float(stdtrit(min(sides.units) - 1, (1 + confidence) / 2)) * error
-    return Interval(excess - reach, excess + reach)
+    return Interval(_possible(excess - reach), _possible(excess + reach))
+
+
+def _possible(excess: float) -> float:
+    """Return what an excess can be at most or at least: both J and J0 are in [0, 1]."""
+    return max(-1.0, min(1.0, excess))
 
 
 def _likelihood_ratio(a: Integers, b: Integers) -> float:

@@ -67,9 +67,9 @@ class PairRow:
         frame_jsd: J, the Jensen-Shannon divergence of the frame shares, in bits, in [0, 1].
         chance_jsd: J0, its mean by chance for groups of this size, in bits.
         excess_jsd: X = J - J0; about 0 when nothing differs, and below 0 by chance.
-        excess_low: Lower end of the interval of X, not cut at 0; None where no unit makes a
-            difference to J, or one unit all.
-        excess_high: Upper end.
+        excess_low: Lower end of the interval of X, from -1; None where no unit makes a difference
+            to J, or one unit all.
+        excess_high: Upper end, up to 1.
         adjusted_jsd: (J - J0)/(1 - J0): 0 is chance, 1 is disjoint.
         min_detectable_jsd: The 95th percentile of J by chance: about the smallest J with p = .05,
             before p is adjusted for the number of pairs; no limit of detection.
