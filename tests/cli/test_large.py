@@ -221,10 +221,20 @@ def test_large_tables_without_numba(corpus: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_an_engine_that_is_none(corpus: Path) -> None:
-    """The error names those there are; other commands have no use for it."""
+    """The error names those there are."""
     assert "auto, plain, numpy, compiled" in run("emphasis", corpus, "--engine", "fast").stderr
-    for engine in QUICK:
-        assert "salience, count, baseline" in run("articles", corpus, "--engine", engine).stderr
+
+
+@pytest.mark.parametrize("command", ["articles", "evidence", "shared", "add"])
+def test_what_does_not_count_has_no_engine(
+    command: str, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not offered, and one that is set for all commands is none of theirs."""
+    assert "--engine" not in run(command, "--help").stdout
+    assert run(command, corpus, "--engine", "plain").exit_code == 2
+    monkeypatch.setenv("FRAMING_ENGINE", "numpy")
+    to = ["--to", corpus.parent / "to"] if command == "add" else []
+    assert run(command, corpus, *to).exit_code == 0
 
 
 def test_counts_are_measured_as_what_they_are(corpus: Path) -> None:
