@@ -17,7 +17,7 @@ from framing.readers.problems import Problem
 if TYPE_CHECKING:
     from framing.article import Article
     from framing.baseline import Scorer, ScoreRow
-    from framing.readers import Reading
+    from framing.readers import Reading, ReadOptions
 
 __all__ = ["Alarm", "read_all_lines", "score_stream"]
 
@@ -167,7 +167,7 @@ def read_all_lines(sources: Iterable[str]) -> "Reading":
     if not articles:
         raise InputError("no article could be read; give one JSON object with 'text' a line")
     ordered = sorted(articles.values(), key=lambda article: article.id)
-    return Reading(tuple(ordered), tuple(problems))
+    return Reading(tuple(ordered), tuple(problems), ReadOptions(input_format="jsonl"))
 
 
 def _read(sources: Iterable[str]) -> Iterator["Article | Problem"]:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,6 +75,7 @@ def results(folder: Path, *arguments: object) -> tuple[list[int], list[bytes], l
         ("pairs", "--by", "language"),
         ("pairs", "--nearest", "3", "--farthest", "2"),
         ("emphasis", "--where", "desk=Home"),
+        ("emphasis", "--text-column", "text", "--max-file-mb", "99"),
         ("emphasis", "--where", "desk=(no desk)", "--where", "year=2024"),
     ],
 )
@@ -245,6 +247,9 @@ def test_counts_are_measured_as_what_they_are(corpus: Path) -> None:
     read = framing.emphasis(framing.read(corpus), shared=False)
     assert framing.emphasis(counted).rows == read.rows
     assert framing.emphasis(counted).manifest == read.manifest
+    counts = "looked for among 201 articles (these are counts, without texts)."
+    many = replace(counted, articles=201)
+    assert any(said.endswith(counts) for said in framing.emphasis(many).cautions)
     for options in ({"by": "story"}, {"where": {"desk": "Home"}}, {"stem": True}):
         with pytest.raises(framing.SettingError):
             framing.pairs(counted, **options)
