@@ -28,8 +28,8 @@ class TableCounts:
         twins: How many of them have the same words as another.
         sha256: The hash of the articles; empty if it was not asked for.
         options: How they were read.
-        texts_at_hand: Whether the run that counts has the articles too, so that what needs their texts
-            can be asked for.
+        texts_at_hand: Whether the run that counts has the articles too, so that what needs their
+            texts can be asked for.
     """
 
     groups: Groups

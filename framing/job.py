@@ -242,8 +242,8 @@ class Job:
         )
         return self.unshared(rows)
 
-    def unshared(self, rows: tuple[PairRow, ...]) -> tuple[PairRow, ...]:
-        """Add to pairs what they share, where shared passages are looked for."""
+    def unshared(self, rows: tuple[PairRow, ...], among: int = 0) -> tuple[PairRow, ...]:
+        """Add to pairs, some of so many, what they share, where shared passages are looked for."""
         settings = self.settings
         if not rows or not self.searched or self.command not in _COMMANDS_WITH_PAIRS:
             return rows
@@ -254,6 +254,7 @@ class Job:
             permutations=settings.permutations,
             seed=settings.seed,
             confidence=settings.confidence,
+            among=among,
         )
 
     @cached_property

@@ -177,13 +177,15 @@ def measured_pairs(
     seed: int = 1,
     confidence: float = 0.95,
     rarefied: bool = False,
+    among: int = 0,
 ) -> list[PairRow]:
-    """Measure some pairs of groups, given by their indices, as `pairs` measures all of them.
+    """Measure some pairs, given by their indices, of ``among`` as `pairs` measures all of them.
 
     Returns:
         A row a pair, in their order, with the values that it has among all pairs, but for q.
     """
-    rows = list(_rows(groups, vocabulary, chosen, permutations, seed, confidence))
+    among = max(among, len(chosen))
+    rows = list(_rows(groups, vocabulary, chosen, among, permutations, seed, confidence))
     return _with_vocabulary_excess(rows, groups, vocabulary, chosen, seed) if rarefied else rows
 
 
@@ -223,6 +225,7 @@ def _rows(
     groups: Groups,
     vocabulary: Vocabulary,
     chosen: Sequence[tuple[int, int]],
+    measured: int,
     permutations: int,
     seed: int,
     confidence: float,
@@ -238,7 +241,7 @@ def _rows(
         verdict = judge(groups, units, sides, a, b)
         test = None
         if verdict.sufficient and many:
-            test = many_pairs_test(sides, len(chosen), permutations, seed, confidence)
+            test = many_pairs_test(sides, measured, permutations, seed, confidence)
         elif verdict.sufficient:
             test = permutation_test(sides, permutations, seed, confidence)
         enough_words = min(content_words[a], content_words[b]) >= FEWEST_CONTENT_WORDS
