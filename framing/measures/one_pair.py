@@ -58,7 +58,7 @@ def one_pair(
     table = UnitTable(groups)
     found = [
         row.p if pair == chosen else _p(groups, table, pair, len(every), permutations, seed)
-        for pair in steps(every, "pairs, whose p are needed for q")
+        for pair in steps(every, "pairs, for q")
     ]
     adjusted = (holm if confirmatory else q_values)(found)
     return replace(row, q=adjusted[every.index(chosen)]), sum(p is not None for p in found)
