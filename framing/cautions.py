@@ -4,19 +4,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from framing.group_cautions import sentences_on_groups, spelled
 from framing.groups import Groups
 from framing.lexicon import Lexicon
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.evidence_rules import LEVEL, stories_needed
 from framing.measures.omnibus import OmnibusRow
-from framing.measures.pairs import PairRow
+from framing.measures.pair_test import PERMUTATIONS_OF_MANY, UNTESTED
+from framing.measures.pairs import PairRow, are_many
 from framing.measures.salience import SalienceRow
 from framing.measures.tfidf import FEW_ARTICLES, KAPPA, kendall_tau
 from framing.measures.unshared import MUCH_SHARED
 from framing.reference import Reference
 
 __all__ = [
-    "MANY_PAIRS",
     "caution_of_lexicon",
     "cautions_of_divergence",
     "cautions_of_emphasis",
@@ -25,17 +26,10 @@ __all__ = [
     "cautions_of_weights",
     "general_cautions",
     "number",
+    "of_many_pairs",
 ]
 
-MANY_PAIRS = (
-    "With so many pairs, chance levels and p come from the closed form where both sides have hits "
-    "in many articles, and from fewer deals elsewhere."
-)
-"""How pairs were tested that were too many for thousands of deals each."""
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SMALLEST_SHOWN_P = 0.001
-_NO_STORY = "(no story)"
 
 
 def general_cautions(
@@ -50,9 +44,7 @@ def general_cautions(
     """
     return (
         caution_of_lexicon(lexicon),
-        *_of_articles(groups),
-        *_of_matching(groups),
-        *_of_hits(groups),
+        *sentences_on_groups(groups),
         *unusual,
     )
 
@@ -124,19 +116,30 @@ def cautions_of_order(rows: Sequence[SalienceRow]) -> tuple[str, ...]:
 
 
 def cautions_of_divergence(
-    groups: Groups, rows: Sequence[PairRow], tests: Sequence[OmnibusRow]
+    groups: Groups,
+    rows: Sequence[PairRow],
+    tests: Sequence[OmnibusRow],
+    permutations: int = 9_999,
 ) -> tuple[str, ...]:
-    """Say how many pairs differ, how sure that is, and what chance alone makes."""
+    """Say how many pairs differ, how sure that is, and what chance alone makes.
+
+    Args:
+        groups: The groups.
+        rows: Their pairs.
+        tests: The test over all of them.
+        permutations: How many were asked for.
+    """
     if not rows:
         return (f"There is one {groups.by} only, so there is no pair to compare.",)
     tested = [row for row in rows if row.q is not None]
+    of_many = of_many_pairs(rows, permutations, len(groups.names))
     if not tested:
-        return (*_of_tests_that_cannot_be(rows, tests), _NOT_THE_SAME)
+        return (*_of_tests_that_cannot_be(rows, tests, of_many, permutations), _NOT_THE_SAME)
     detected = sum(row.q is not None and row.q < LEVEL for row in tested)
     sentences = [
         f"A difference was detected in {detected:,} of {len(tested):,} tested "
         f"pair{'s' if len(tested) > 1 else ''} (q < {number(LEVEL)}).",
-        *_of_omnibus(tests, detected),
+        *_of_omnibus(tests, detected, permutations),
     ]
     if detected < len(tested):
         by_chance = [row.min_detectable_jsd for row in tested if row.min_detectable_jsd is not None]
@@ -146,15 +149,50 @@ def cautions_of_divergence(
             f'"Not detected" is not "the same": chance alone makes divergences of {span} bits or '
             "more in one of twenty such pairs, so real ones are easily missed."
         )
-    if untested := len(rows) - len(tested):
+    if untested := len(rows) - len(tested) - sum(map(_one_of_too_many, rows)):
         verb = "has" if untested == 1 else "have"
         sentences.append(
-            f"{_spelled(untested).capitalize()} of {len(rows):,} pairs {verb} too little text or "
+            f"{spelled(untested).capitalize()} of {len(rows):,} pairs {verb} too little text or "
             "too few articles for a test."
         )
-    if any(row.permutations == 0 for row in tested):
-        sentences.append(MANY_PAIRS)
-    return (" ".join(sentences),)
+    return (" ".join([*sentences, *of_many]),)
+
+
+def of_many_pairs(rows: Sequence[PairRow], permutations: int, groups: int) -> list[str]:
+    """Say how pairs were tested that are too many for all the permutations asked for.
+
+    Args:
+        rows: The pairs.
+        permutations: How many were asked for.
+        groups: How many groups there are, of which these may be some of the pairs.
+
+    Returns:
+        One sentence, or none where all pairs had what was asked for.
+    """
+    dealt = min(permutations, PERMUTATIONS_OF_MANY)
+    fewer = sum(row.permutations == dealt for row in rows) if are_many(groups) else 0
+    ways = {
+        f"by {dealt:,}": fewer if dealt < permutations else 0,
+        "by a closed form (hits in many articles on both sides)": sum(
+            row.permutations == 0 for row in rows
+        ),
+        "not at all (hits in few articles on a side)": sum(map(_one_of_too_many, rows)),
+    }
+    said = [(pairs, way) for way, pairs in ways.items() if pairs]
+    if not said:
+        return []
+    (pairs, way), *others = said
+    verb = "was" if pairs == 1 else "were"
+    first = f"{pairs:,} of {len(rows):,} {verb} tested {way}"
+    first = first.replace("tested not at all", "not tested")
+    rest = "".join(f", {count:,} {how}" for count, how in others)
+    return [
+        f"There are too many pairs to test each by {permutations:,} permutations: {first}{rest}."
+    ]
+
+
+def _one_of_too_many(row: PairRow) -> bool:
+    return UNTESTED in row.note
 
 
 _MOST_PAIRS_NAMED = 3
@@ -168,7 +206,7 @@ def cautions_of_sharing(rows: Sequence[PairRow]) -> tuple[str, ...]:
     if (more := len(much) - _MOST_PAIRS_NAMED) > 0:
         pairs = "pair shares" if more == 1 else "pairs share"
         sentences.append(
-            f"{_spelled(more).capitalize()} more {pairs} over {100 * MUCH_SHARED:.0f} % of the "
+            f"{spelled(more).capitalize()} more {pairs} over {100 * MUCH_SHARED:.0f} % of the "
             "words of a side (framing pairs)."
         )
     return tuple(sentences)
@@ -203,13 +241,15 @@ _NOT_THE_SAME = (
 )
 
 
-def _of_omnibus(tests: Sequence[OmnibusRow], detected: int) -> list[str]:
+def _of_omnibus(tests: Sequence[OmnibusRow], detected: int, permutations: int) -> list[str]:
     """Say what the test over all groups says, above all where the pairs say something else."""
     sentences = []
     for test in tests:
         if test.p is None:
             continue
         p = number(test.p)
+        if test.permutations is not None and test.permutations < permutations:
+            p = f"{p} by {test.permutations:,} permutations, as articles are many"
         if test.p < LEVEL:
             which = "" if detected else "; between which of them, the pairs cannot tell"
             sentences.append(
@@ -224,9 +264,14 @@ def _of_omnibus(tests: Sequence[OmnibusRow], detected: int) -> list[str]:
 
 
 def _of_tests_that_cannot_be(
-    rows: Sequence[PairRow], tests: Sequence[OmnibusRow]
+    rows: Sequence[PairRow],
+    tests: Sequence[OmnibusRow],
+    of_many: Sequence[str],
+    permutations: int,
 ) -> tuple[str, ...]:
-    omnibus = "".join(f" {sentence}" for sentence in _of_omnibus(tests, 0))
+    omnibus = "".join(f" {sentence}" for sentence in _of_omnibus(tests, 0, permutations))
+    if of_many:
+        return (f"No pair was tested. {' '.join(of_many)}{omnibus}",)
     if any(row.chance_jsd is not None for row in rows):  # but none has a p
         return (
             f"No pair can be tested at {number(LEVEL)} with so few articles: matched by story, "
@@ -250,64 +295,3 @@ def caution_of_lexicon(lexicon: Lexicon) -> str:
     """Say how far the lexicon was tested, and what its numbers are."""
     status = lexicon.status.upper() if lexicon.status == "unvalidated" else lexicon.status
     return f"Lexicon {lexicon.title}, {status}. Numbers show lexicon-defined emphasis, not bias."
-
-
-def _of_articles(groups: Groups) -> tuple[str, ...]:
-    if groups.counts.article_count == 1:
-        return ("There is one article, so nothing is compared.",)
-    if groups.by == "article":
-        return ("This compares single articles; it says nothing about their outlets.",)
-    total, singles = groups.counts.article_count, int((groups.articles == 1).sum())
-    if singles == len(groups.names):
-        return (
-            f"{_spelled(total).capitalize()} article{'s' if total > 1 else ''}, one per "
-            f"{groups.by}: this compares these articles, not the {_plural(groups.by)}.",
-        )
-    if singles:
-        return (
-            f"{_spelled(singles).capitalize()} of {_spelled(len(groups.names))} groups ha"
-            f"{'s' if singles == 1 else 've'} one article: there the numbers are that article's, "
-            f"not typical of the {groups.by}.",
-        )
-    return ()
-
-
-def _of_hits(groups: Groups) -> tuple[str, ...]:
-    """Say where the lexicon finds nothing, which may mean that it is not the one to use."""
-    without = int((groups.spans == 0).sum())
-    if without == len(groups.names):
-        return ("The lexicon has no hit in any article; is it meant for these (--lexicon)?",)
-    if without:
-        return (
-            f"The lexicon has no hit in {_spelled(without)} of {_spelled(len(groups.names))} "
-            "groups; is it meant for these articles (--lexicon)?",
-        )
-    return ()
-
-
-def _of_matching(groups: Groups) -> tuple[str, ...]:
-    """Say whether groups of several articles tell the same stories."""
-    if not (groups.articles > 1).any() or groups.by in {"article", "story"}:
-        return ()
-    stories_of = groups.counts.story_of_article.tolist()
-    found = zip(groups.group_of_article.tolist(), stories_of, strict=True)
-    told: list[set[int]] = [set() for _ in groups.names]
-    for group, story in set(found):
-        told[group].add(story)
-    stories = {groups.counts.stories[story] for story in told[0]}
-    if _NO_STORY not in stories and all(own == told[0] for own in told):
-        if len(stories) == 1:
-            return (f"Matched by story: every {groups.by} has the same one.",)
-        return (f"Matched by story: every {groups.by} has the same {len(stories)} stories.",)
-    return (
-        "Coverage is not matched by story, so divergences mix the choice of stories with how they "
-        "are told.",
-    )
-
-
-def _plural(noun: str) -> str:
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-
-
-def _spelled(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"

@@ -1,11 +1,12 @@
 """Tables whose articles were counted before, to be measured in place of articles."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from framing.errors import SettingError
 from framing.groups import Groups
 from framing.lexicon import Lexicon
+from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 from framing.settings import Settings
 
@@ -26,6 +27,9 @@ class TableCounts:
         articles: How many articles were counted.
         twins: How many of them have the same words as another.
         sha256: The hash of the articles; empty if it was not asked for.
+        options: How they were read.
+        texts_at_hand: Whether the run that counts has the articles too, so that what needs their
+            texts can be asked for.
     """
 
     groups: Groups
@@ -34,6 +38,8 @@ class TableCounts:
     articles: int
     twins: int
     sha256: str = ""
+    options: ReadOptions = field(default_factory=ReadOptions)
+    texts_at_hand: bool = False
 
     @property
     def lexicon(self) -> Lexicon:

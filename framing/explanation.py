@@ -16,6 +16,7 @@ from framing.lexicon.stop_words import load_stop_words
 from framing.measures.contributions import ContributionRow, SplitRow, contributions, without_chance
 from framing.measures.decomposition import check_sum
 from framing.measures.evidence_rules import LEVEL
+from framing.measures.one_pair import one_pair
 from framing.measures.pairs import PairRow, sides_of
 from framing.measures.ratios import RatioRow, rate_ratios
 from framing.measures.self_divergence import self_divergence
@@ -112,11 +113,7 @@ def explain(
     first, second = sorted(_index(job, name) for name in (a, b))
     if first == second:
         raise choice_error("B", b, [name for name in job.groups.names if name != a])
-    pair = next(
-        row
-        for row in job.pairs
-        if (row.a, row.b) == (job.groups.names[first], job.groups.names[second])
-    )
+    pair, tested = _measured(job, first, second)
     units = UnitTable(job.groups).of_groups([first, second])
     parts = contributions(
         job.groups,
@@ -135,7 +132,7 @@ def explain(
         check_sum(frames, pair.chance_jsd or 0.0)
     return Explanation(
         pair=pair,
-        sentence=_sentence(pair, len([row for row in job.pairs if row.q is not None])),
+        sentence=_sentence(pair, tested),
         contributions=job.table("contributions", ContributionRow, parts.rows),
         split=job.table("split", SplitRow, parts.split),
         ratios=job.table("ratios", RatioRow, _ratios(job, pair)),
@@ -148,6 +145,23 @@ def explain(
             *cautions_of_sharing([pair]),
         ),
     )
+
+
+def _measured(job: Job, first: int, second: int) -> tuple[PairRow, int]:
+    """Measure a pair as it is among all pairs, and say how many of these have a p."""
+    settings, groups = job.settings, job.groups
+    row, tested = one_pair(
+        groups,
+        job.vocabulary,
+        (first, second),
+        permutations=settings.permutations,
+        seed=settings.seed,
+        confidence=settings.confidence,
+        confirmatory=settings.confirmatory,
+        rarefied=settings.vocabulary,
+    )
+    [row] = job.unshared((row,), among=len(groups.names) * (len(groups.names) - 1) // 2)
+    return row, tested
 
 
 def _index(job: Job, name: str) -> int:
@@ -219,10 +233,12 @@ def _excerpts(job: Job, pair: PairRow, rows: Sequence[ContributionRow]) -> Itera
         if row.score == "frame_jsd" and (row.excess is None or row.excess > 0)
     ][:_EXCERPTS_OF]
     patterns = [row.item for row in rows if row.score == "pattern_jsd"]
+    by = job.settings.by
+    articles = [a for a in job.counted.articles if frames and a.group(by) in (pair.a, pair.b)]
     found = [
         row
-        for row in find_evidence(job.counted.articles, job.lexicon, job.settings.by)
-        if row.part == "body" and row.frame in frames and row.group in (pair.a, pair.b)
+        for row in find_evidence(articles, job.lexicon, by)
+        if row.part == "body" and row.frame in frames
     ]
     for frame in frames:
         for group in (pair.a, pair.b):

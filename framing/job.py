@@ -75,7 +75,7 @@ class Job:
         )
         if self.tables is not None:
             self.tables.check(command, self._lexicon, settings)
-            self.reading = Reading((), self.tables.problems)
+            self.reading = Reading((), self.tables.problems, self.tables.options)
             return
         self.reading = read_given(sources, keep_furniture=settings.keep_furniture)
         check_characters(self.reading.articles)
@@ -187,14 +187,21 @@ class Job:
                 vocabulary=settings.vocabulary,
             )
         elif not self.searched:
-            asked = "--no-shared" if self.settings.shared is False else "--shared does"
             sentences.append(
                 f"Shared passages and near-copies were not looked for among {self._input_count:,} "
-                f"articles ({asked})."
+                f"articles ({self._why_not_searched})."
             )
         elif len(self.articles) > MOST_SEARCHED:
             sentences += cautions_of_search(self.found)
         return (*sentences, *self.counted.sentences(self.groups))
+
+    @property
+    def _why_not_searched(self) -> str:
+        if self.settings.shared is False:
+            return "--no-shared"
+        if self.tables is not None and not self.tables.texts_at_hand:
+            return "these are counts, without texts"
+        return "--shared does"
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -235,8 +242,8 @@ class Job:
         )
         return self.unshared(rows)
 
-    def unshared(self, rows: tuple[PairRow, ...]) -> tuple[PairRow, ...]:
-        """Add to pairs what they share, where shared passages are looked for."""
+    def unshared(self, rows: tuple[PairRow, ...], among: int = 0) -> tuple[PairRow, ...]:
+        """Add to pairs, some of so many, what they share, where shared passages are looked for."""
         settings = self.settings
         if not rows or not self.searched or self.command not in _COMMANDS_WITH_PAIRS:
             return rows
@@ -247,6 +254,7 @@ class Job:
             permutations=settings.permutations,
             seed=settings.seed,
             confidence=settings.confidence,
+            among=among,
         )
 
     @cached_property
@@ -288,7 +296,8 @@ class Job:
         settings = {field.name: getattr(self.settings, field.name) for field in fields(Settings)}
         settings["where"] = dict(self.settings.where)  # any mapping, also one that cannot be copied
         del settings["seed"]  # it has a place of its own in the manifest
-        recorded = {**settings, "shared": self.searched, "words": WORDS_VERSION}
+        read = self.reading.options.given
+        recorded = {**settings, **read, "shared": self.searched, "words": WORDS_VERSION}
         if self.command in _COMMANDS_WITH_REFERENCE:
             reference = self.reference
             recorded["idf_source"] = (

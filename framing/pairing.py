@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Unpack
 
 from framing.cautions import (
-    MANY_PAIRS,
     cautions_of_divergence,
     cautions_of_sharing,
     general_cautions,
     number,
+    of_many_pairs,
 )
 from framing.job import Job
 from framing.lexicon import Lexicon
@@ -75,7 +75,7 @@ def pairs(
 def table_of_pairs(job: Job, cautions: tuple[str, ...]) -> Table[PairRow]:
     """Make the table of every pair, with its own cautions behind those given."""
     own = (
-        *cautions_of_divergence(job.groups, job.pairs, job.omnibus),
+        *cautions_of_divergence(job.groups, job.pairs, job.omnibus, job.settings.permutations),
         *cautions_of_sharing(job.pairs),
     )
     return job.table("pairs", PairRow, job.pairs, (*cautions, *own))
@@ -95,7 +95,7 @@ def _table_of_extremes(job: Job, wanted: Wanted, cautions: tuple[str, ...]) -> T
     )
     rows = job.unshared(found.rows)
     own = (
-        *_cautions_of_extremes(found, wanted, job.settings.by),
+        *_cautions_of_extremes(found, wanted, job.settings),
         *(cautions_of_sharing(rows) if job.searched else _of_copies(found)),
     )
     asked = {"nearest": wanted.nearest, "farthest": wanted.farthest, "min_hits": wanted.min_hits}
@@ -103,13 +103,13 @@ def _table_of_extremes(job: Job, wanted: Wanted, cautions: tuple[str, ...]) -> T
     return Table("extreme_pairs", ExtremePairRow, rows, manifest, (*cautions, *own))
 
 
-def _cautions_of_extremes(found: Extremes, wanted: Wanted, by: str) -> tuple[str, ...]:
+def _cautions_of_extremes(found: Extremes, wanted: Wanted, settings: Settings) -> tuple[str, ...]:
     """Say what was searched, and why what was found looks more than it is."""
     hits = f"at least {wanted.min_hits:,} hit{'s' if wanted.min_hits > 1 else ''} (--min-hits)"
     if not found.rows:
         return (
-            f"Of {found.groups + found.left_out:,} groups by {by} {found.groups:,} have {hits}, "
-            "so there is no pair to compare.",
+            f"Of {found.groups + found.left_out:,} groups by {settings.by} {found.groups:,} have "
+            f"{hits}, so there is no pair to compare.",
         )
     left_out = ""
     if found.left_out:
@@ -118,10 +118,10 @@ def _cautions_of_extremes(found: Extremes, wanted: Wanted, by: str) -> tuple[str
     many = "1 pair" if found.searched == 1 else f"{found.searched:,} pairs"
     verb = "was" if found.searched == 1 else "were"
     searched = f"{many} of {found.groups:,} groups with {hits} {verb} searched{left_out}."
-    return (searched, _of_choice(found), *_of_ties(found))
+    return (searched, _of_choice(found, settings), *_of_ties(found))
 
 
-def _of_choice(found: Extremes) -> str:
+def _of_choice(found: Extremes, settings: Settings) -> str:
     tested = [row for row in found.rows if row.q is not None]
     sentences = [
         "Pairs that are chosen for being extreme look more so than they are: divergence, excess, "
@@ -136,9 +136,8 @@ def _of_choice(found: Extremes) -> str:
         )
     else:
         sentences.append('None of those shown can be tested; near is not "the same".')
-    if any(row.permutations == 0 for row in tested):
-        sentences.append(MANY_PAIRS)
-    return " ".join(sentences)
+    groups = found.groups + found.left_out
+    return " ".join([*sentences, *of_many_pairs(found.rows, settings.permutations, groups)])
 
 
 def _of_ties(found: Extremes) -> tuple[str, ...]:

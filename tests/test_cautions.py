@@ -8,7 +8,6 @@ import pytest
 
 from framing import Article, Lexicon, count
 from framing.cautions import (
-    MANY_PAIRS,
     cautions_of_divergence,
     cautions_of_emphasis,
     cautions_of_order,
@@ -18,12 +17,16 @@ from framing.cautions import (
 )
 from framing.groups import Groups, group
 from framing.lexicon import Status
+from framing.measures import pairs as pairs_module
 from framing.measures.emphasis import emphasis
 from framing.measures.omnibus import OmnibusRow, omnibus
+from framing.measures.pair_test import UNTESTED
 from framing.measures.pairs import PairRow, pairs
 from framing.measures.salience import SalienceRow
 from framing.measures.vocabulary import content_vocabulary
 from framing.reference import Reference
+
+PERMUTATIONS = 99
 
 NOT_THE_SAME = (
     "That no test was possible does not make the pairs the same: with more articles a difference "
@@ -56,13 +59,13 @@ def groups_of(
 
 def rows_of(groups: Groups) -> tuple[tuple[PairRow, ...], tuple[OmnibusRow, ...]]:
     """Measure the pairs of some groups, and test all of them together."""
-    rows = pairs(groups, content_vocabulary(groups), permutations=99)
-    return rows, omnibus(groups, permutations=99)
+    rows = pairs(groups, content_vocabulary(groups), permutations=PERMUTATIONS)
+    return rows, omnibus(groups, permutations=PERMUTATIONS)
 
 
 def of_divergence(groups: Groups) -> tuple[str, ...]:
     """Return what is said of the divergences of some groups."""
-    return cautions_of_divergence(groups, *rows_of(groups))
+    return cautions_of_divergence(groups, *rows_of(groups), PERMUTATIONS)
 
 
 MATCHED = "Matched by story: every outlet has the same one."
@@ -302,7 +305,7 @@ def test_groups_differ_and_no_pair_does(lexicon: Lexicon) -> None:
     """What all groups show together need not show between any two, and the reader is told."""
     groups = groups_of("ABC" * 5, lexicon, texts=[MUCH_RAIN])
     rows, [test] = rows_of(groups)
-    [found] = cautions_of_divergence(groups, rows, [replace(test, p=0.01)])
+    [found] = cautions_of_divergence(groups, rows, [replace(test, p=0.01)], PERMUTATIONS)
 
     assert found.startswith(
         "A difference was detected in 0 of 3 tested pairs (q < .05). Over all groups together a "
@@ -327,7 +330,7 @@ def test_pairs_beside_a_silent_test_are_hints(lexicon: Lexicon) -> None:
     """A pair that differs where all groups together do not is not a finding yet."""
     groups = groups_of("AB" * 5, lexicon, texts=[MUCH_RAIN, MUCH_SUN])
     rows, [test] = rows_of(groups)
-    [found] = cautions_of_divergence(groups, rows, [replace(test, p=0.2)])
+    [found] = cautions_of_divergence(groups, rows, [replace(test, p=0.2)], PERMUTATIONS)
 
     assert found == (
         "A difference was detected in 1 of 1 tested pair (q < .05). Over all groups together a "
@@ -347,13 +350,107 @@ def test_pairs_without_a_test(lexicon: Lexicon) -> None:
     )
 
 
-def test_very_many_pairs(lexicon: Lexicon) -> None:
-    """Where the closed form decided, the reader is told."""
+@pytest.mark.parametrize(
+    ("dates", "by", "said"),
+    [
+        (["2024-06-22", "2024-07-01"], "month", None),
+        (
+            ["2024-06-22", "22 June 2024", ""],
+            "month",
+            "Two of three articles have no date that tells their month, as 2024-06-22 does; they "
+            "stand together under (no month).",
+        ),
+        (
+            ["2024-06-22", "2024-06"],
+            "week",
+            "One of two articles has no date that tells its week, as 2024-06-22 does; it stands "
+            "under (no week).",
+        ),
+        (["2024-06-22", ""], "date", None),
+    ],
+    ids=["all", "two without", "one without", "no period"],
+)
+def test_articles_without_a_date_among_periods(
+    lexicon: Lexicon, dates: list[str], by: str, said: str | None
+) -> None:
+    """How many articles fall into no week or month is said with the numbers."""
+    articles = [Article(id=f"a{i}", outlet="A", text="Rain.", date=d) for i, d in enumerate(dates)]
+    found = general_cautions(group(count(articles, lexicon), by), lexicon)
+
+    assert [said] * (said is not None) == [one for one in found if "no date" in one]
+
+
+def test_the_plural_of_a_day(lexicon: Lexicon) -> None:
+    """Stories end in -ies, days do not."""
+    articles = [
+        Article(id=f"a{day}", outlet="A", text="Rain.", date=f"2024-06-2{day}") for day in (1, 2)
+    ]
+    found = general_cautions(group(count(articles, lexicon), "day"), lexicon)
+
+    assert "Two articles, one per day: this compares these articles, not the days." in found
+
+
+@pytest.mark.parametrize(
+    ("dealt", "said"),
+    [
+        ([20_000, 500, 9_999], None),
+        (
+            [0, 9_999, 462],
+            "1 of 3 was tested by a closed form (hits in many articles on both sides).",
+        ),
+        ([999, 462, 9_999], "1 of 3 was tested by 999."),
+        (
+            [999, 0, None],
+            "1 of 3 was tested by 999, 1 by a closed form (hits in many articles on both sides), 1 "
+            "not at all (hits in few articles on a side).",
+        ),
+        ([None] * 3, "3 of 3 were not tested (hits in few articles on a side)."),
+    ],
+    ids=["all as asked", "closed form", "fewer", "all three", "none"],
+)
+def test_very_many_pairs(
+    lexicon: Lexicon, dealt: list[int | None], said: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where pairs had fewer permutations than asked for, or none, the reader is told."""
+    monkeypatch.setattr(pairs_module, "MOST_PERMUTED_PAIRS", 2)
+    groups = groups_of("ABC" * 5, lexicon, texts=[MUCH_RAIN, MUCH_SUN])
+    rows, _ = rows_of(groups)
+    changed = [
+        replace(row, permutations=times)
+        if times is not None
+        else replace(row, permutations=None, p=None, q=None, chance_jsd=None, note=UNTESTED)
+        for row, times in zip(rows, dealt, strict=True)
+    ]
+    [found, *_] = cautions_of_divergence(groups, changed, [])
+
+    sentence = f"There are too many pairs to test each by 9,999 permutations: {said}"
+    assert (sentence in found) is (said is not None)
+    assert ("too many pairs" in found) is (said is not None)
+    assert "too little text" not in found
+    assert "No pair has enough" not in found
+
+
+def test_as_few_permutations_as_asked_for(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is said of what was asked for."""
+    monkeypatch.setattr(pairs_module, "MOST_PERMUTED_PAIRS", 0)
     groups = groups_of("AB" * 5, lexicon, texts=[MUCH_RAIN, MUCH_SUN])
     rows, tests = rows_of(groups)
-    [found] = cautions_of_divergence(groups, [replace(r, permutations=0) for r in rows], tests)
+    asked = [replace(row, permutations=99) for row in rows]
 
-    assert found.endswith(f" {MANY_PAIRS}")
+    [found] = cautions_of_divergence(groups, asked, tests, PERMUTATIONS)
+
+    assert "permutations" not in found
+
+
+def test_an_omnibus_test_of_many_articles(lexicon: Lexicon) -> None:
+    """It is dealt anew less often than asked for, and how often is said."""
+    groups = groups_of("AB" * 5, lexicon, texts=[MUCH_RAIN, MUCH_SUN])
+    rows, [test] = rows_of(groups)
+    [found] = cautions_of_divergence(groups, rows, [replace(test, permutations=1_205)])
+
+    assert "(omnibus p .010 by 1,205 permutations, as articles are many)" in found
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ ROOMS = (
     ("stored", "tallying"),
     ("measures",),
     ("counted",),
+    ("group_cautions",),
     ("cautions", "job"),
     ("pairing",),
     ("comparison", "explanation", "reuse", "adding", "baseline"),

@@ -214,7 +214,7 @@ def score(
     for before, after in pairwise(articles):
         if before.id == after.id:
             raise InputError(f"two articles have the id {before.id!r}; give one another id")
-    manifest = _manifest(job.manifest, baseline, confidence, against, neighbours)
+    manifest = _manifest(job, baseline, confidence, against, neighbours)
     rows = tuple(chain.from_iterable(scorer.score_all(articles)))
     near = tuple(
         row for article in articles if neighbours for row in scorer.neighbours(article, neighbours)
@@ -248,7 +248,7 @@ def cautions_of_scores(baseline: Baseline, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _manifest(
-    own: Manifest, baseline: Baseline, confidence: float, against: str, neighbours: int
+    job: Job, baseline: Baseline, confidence: float, against: str, neighbours: int
 ) -> Manifest:
     settings = {
         "by": baseline.by,
@@ -263,5 +263,6 @@ def _manifest(
             "articles": len(baseline.articles),
             "inputs_sha256": baseline.inputs_sha256,
         },
+        **job.reading.options.given,
     }
-    return replace(own, settings=settings, seed=None)
+    return replace(job.manifest, settings=settings, seed=None)

@@ -144,6 +144,7 @@ def score(
     Exit code 4: an article lies beyond --fail-beyond; it is named on stderr.
     """
     import framing
+    from framing.readers.options import ReadOptions
 
     frozen = framing.load_baseline(baseline)
     settings: dict[str, Any] = {
@@ -155,10 +156,15 @@ def score(
     scorer = frozen.scorer(lexicon, **settings)
     alarm = Alarm(fail_beyond, scorer)
     in_lines = how.keywords.get("input_format") == "jsonl"
+    options_of_reading = ReadOptions(**how.keywords)
     if in_lines and form == "jsonl" and output is None and neighbours is None:
-        skipped = score_stream(scorer, new, alarm)
+        skipped = score_stream(scorer, new, alarm, options_of_reading)
     else:
-        reading = read_all_lines(new) if in_lines else read_sources(new, frozen.keep_furniture, how)
+        reading = (
+            read_all_lines(new, options_of_reading)
+            if in_lines
+            else read_sources(new, frozen.keep_furniture, how)
+        )
         check_strict(reading, how)
         result = frozen.score(reading, lexicon, neighbours=neighbours or 0, **settings)
         table: Table[Any] = result.scores if neighbours is None else result.neighbours

@@ -59,7 +59,9 @@ def emit_table(
     detail("Measured")
     chosen = _format(form, output, excel)
     width = _terminal_width() if truncate and output is None else None
-    content = render(table, chosen, style=style, width=width, excel=excel, wide=wide)
+    content = (
+        _hits_below_each_other(table, style, width) if chosen == "table" and width else None
+    ) or render(table, chosen, style=style, width=width, excel=excel, wide=wide)
     if chosen == "html":
         content = html_page(f"framing: {table.name}", content.decode()).encode()
     _write(content, chosen, output)
@@ -70,6 +72,15 @@ def emit_table(
     more = len(table.columns) - len(table.columns_for_people)
     if more and not wide and chosen == "table" and output is None and _terminal_width():
         remark(f"--wide shows {more} more columns; --format csv and others have all.")
+
+
+def _hits_below_each_other(table: "Table[Any]", style: str, width: int) -> bytes | None:
+    """Lay out hits whose contexts have no room in a table, unless a style was asked for."""
+    if table.name != "evidence" or style or not table.rows:
+        return None
+    from framing.report.hits import has_room, show_hits
+
+    return None if has_room(table, width) else show_hits(table, width).encode()
 
 
 def emit_comparison(

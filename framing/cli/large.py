@@ -1,5 +1,6 @@
 """Sources of the main job: read article by article or, if large tables, counted by columns."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -81,13 +82,14 @@ def _counted(
     remark_passed_over()
     if CHOSEN.read is not None:
         detail(f"Took settings from {CHOSEN.read}")
+    read_options = ReadOptions(**how.keywords)
     counted = count_tables(
         sources,
         load_lexicon(lexicon),
         by=settings.by,
         where=settings.where,
         shared=settings.shared,
-        options=ReadOptions(**how.keywords),
+        options=read_options,
         hashed=hashed,
         engine=engine,
         meanwhile=_load_measures,
@@ -95,7 +97,7 @@ def _counted(
     tell(counted.problems)
     detail(f"Counted {counted.articles:,} articles column by column ({engine})")
     check_strict(counted, how)
-    return counted
+    return replace(counted, options=read_options, texts_at_hand=True)
 
 
 def _load_measures() -> None:

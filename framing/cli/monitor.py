@@ -17,7 +17,7 @@ from framing.readers.problems import Problem
 if TYPE_CHECKING:
     from framing.article import Article
     from framing.baseline import Scorer, ScoreRow
-    from framing.readers import Reading
+    from framing.readers import Reading, ReadOptions
 
 __all__ = ["Alarm", "read_all_lines", "score_stream"]
 
@@ -69,7 +69,9 @@ class Alarm:
                 )
 
 
-def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool:
+def score_stream(
+    scorer: "Scorer", sources: Iterable[str], alarm: Alarm, options: "ReadOptions"
+) -> bool:
     """Score articles as they come in, and write each before the next is read.
 
     Of a file, some megabytes are read and scored at once, which is quicker.
@@ -78,6 +80,7 @@ def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool
         scorer: The baseline, made ready.
         sources: Files of JSON Lines, or ``-``.
         alarm: Looks at every score.
+        options: The encoding, if it is stated, and the limits.
 
     Returns:
         Whether any line was skipped; each is named on stderr. It ends where nobody reads any more.
@@ -88,7 +91,7 @@ def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool
 
     out, columns = sys.stdout.buffer, [column.name for column in fields(ScoreRow)]
     skipped = False
-    for batch in _batches(sources):
+    for batch in _batches(sources, options):
         scored = scorer.score_all([found for found in batch if not isinstance(found, Problem)])
         records = (
             {name: getattr(row, name) for name in columns} for rows in scored for row in rows
@@ -114,13 +117,13 @@ def score_stream(scorer: "Scorer", sources: Iterable[str], alarm: Alarm) -> bool
     return skipped
 
 
-def _batches(sources: Iterable[str]) -> Iterator[list["Article | Problem"]]:
+def _batches(sources: Iterable[str], options: "ReadOptions") -> Iterator[list["Article | Problem"]]:
     """Yield what is read: of files some megabytes at once, of what still comes in one by one."""
     for source in sources:
         most = _BATCH_CHARACTERS if _is_complete(source) else 0
         batch: list[Article | Problem] = []
         characters = 0
-        for found in _read([source]):
+        for found in _read([source], options):
             batch.append(found)
             characters += 0 if isinstance(found, Problem) else len(found.text)
             if characters >= most:
@@ -144,7 +147,7 @@ def _is_complete(source: str) -> bool:
         return False
 
 
-def read_all_lines(sources: Iterable[str]) -> "Reading":
+def read_all_lines(sources: Iterable[str], options: "ReadOptions") -> "Reading":
     """Read JSON Lines to their end, and say on stderr what went wrong.
 
     Raises:
@@ -154,7 +157,7 @@ def read_all_lines(sources: Iterable[str]) -> "Reading":
 
     articles: dict[str, Article] = {}
     problems = []
-    for found in _read(sources):
+    for found in _read(sources, options):
         problem = found if isinstance(found, Problem) else None
         if not isinstance(found, Problem):
             known = articles.setdefault(found.id, found)
@@ -167,16 +170,17 @@ def read_all_lines(sources: Iterable[str]) -> "Reading":
     if not articles:
         raise InputError("no article could be read; give one JSON object with 'text' a line")
     ordered = sorted(articles.values(), key=lambda article: article.id)
-    return Reading(tuple(ordered), tuple(problems))
+    return Reading(tuple(ordered), tuple(problems), options)
 
 
-def _read(sources: Iterable[str]) -> Iterator["Article | Problem"]:
+def _read(sources: Iterable[str], options: "ReadOptions") -> Iterator["Article | Problem"]:
     from framing.readers.lines import read_lines
 
     for source in sources:
         try:
             with _opened(source) as lines:
-                yield from read_lines(lines, "stdin" if source == _STANDARD_INPUT else source)
+                name = "stdin" if source == _STANDARD_INPUT else source
+                yield from read_lines(lines, name, options)
         except FileNotFoundError:
             yield Problem(source, "no such file; check the spelling and the working folder")
         except IsADirectoryError:

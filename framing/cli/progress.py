@@ -3,7 +3,7 @@
 import time
 from collections import deque
 
-from framing.cli.voice import VOICE, say
+from framing.cli.voice import VOICE, say, terminal_width
 
 __all__ = ["Progress"]
 
@@ -13,6 +13,8 @@ _PAUSE = 0.25
 
 _MEMORY = 60.0
 """Seconds from which the rate is told: what was counted before goes by more quickly."""
+
+_WIDEST = 80
 
 _FEW = 100
 """Below it a decimal is told."""
@@ -49,7 +51,8 @@ class Progress:
             self.wipe()
             since, before = known[0]
             rate = (done - before) / (now - since) if now > since else 0.0
-            self._line = f"{what}: {_amount(done)} of {_amount(total)}{_rest(rate, total - done)}"
+            line = f"{what}: {_amount(done)} of {_amount(total)}{_rest(rate, total - done)}"
+            self._line = line[: (terminal_width() or _WIDEST) - 1]  # a second line would stay
             self._last_shown, VOICE.wipe = now, self.wipe
             say(self._line, line_end=False)
 

@@ -20,10 +20,11 @@ __all__ = ["BY_DEFAULT", "HowToRead", "reading_options"]
 Command = TypeVar("Command", bound=Callable[..., None])
 
 _PARAMETER = "how"
+_ENGINE = "engine"
 _COUNTING = (
     "compare", "emphasis", "pairs", "explain", "terms", "salience", "count", "fit", "score"
 )  # fmt: skip
-"""The commands that count articles, so that it matters by what."""
+"""The commands that count articles, and so have an option that says by what."""
 _COLUMNS = ("text", "id", "outlet", "title", "date")
 """The fields that have an option of their own; others are given by ``--column``."""
 
@@ -55,20 +56,20 @@ def reading_options(command: Command) -> Command:
     They stand in its help where the parameter stands in its signature.
     """
     signature = inspect.signature(command)
-    names = [parameter.name for parameter in _OPTIONS]
+    counts = command.__name__ in _COUNTING
+    own = [option for option in _OPTIONS if counts or option.name != _ENGINE]
 
     @wraps(command)
     def with_options(**arguments: Any) -> None:
-        given = {name: arguments.pop(name) for name in names}
+        given = {option.name: arguments.pop(option.name) for option in own}
         how = _how(given)
         check_options(command.__name__, arguments)
-        _check_engine(command.__name__, how)
         with engine(how.engine):
             command(**arguments, **{_PARAMETER: how})
 
     parameters: list[inspect.Parameter] = []
     for parameter in signature.parameters.values():
-        parameters += _OPTIONS if parameter.name == _PARAMETER else [parameter]
+        parameters += own if parameter.name == _PARAMETER else [parameter]
     # What typer looks at.
     with_options.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     with_options.__annotations__ = {one.name: one.annotation for one in parameters}
@@ -124,7 +125,7 @@ _OPTIONS = (
     ),
     _option("max_file_mb", float, 100.0, "MB", "The largest file that is read as one article."),
     _option(
-        "engine",
+        _ENGINE,
         str,
         "auto",
         "ENGINE",
@@ -152,17 +153,10 @@ def _how(given: dict[str, Any]) -> HowToRead:
     }
     for name, column in columns.items():
         keywords[f"{name}_column"] = column  # type: ignore[literal-required]  # checked above
-    if given["engine"] not in ENGINES:
-        raise choice_error("--engine", given["engine"], ENGINES)
-    return HowToRead(keywords, given["strict"], tuple(_words(given)), given["engine"])
-
-
-def _check_engine(command: str, how: HowToRead) -> None:
-    if how.engine in {"numpy", "compiled"} and command not in _COUNTING:
-        counting = ", ".join(_COUNTING[:-2])
-        raise SettingError(
-            f"--engine {how.engine}: is for {counting}, baseline fit and baseline score"
-        )
+    engine = given.get(_ENGINE, BY_DEFAULT.engine)
+    if engine not in ENGINES:
+        raise choice_error("--engine", engine, ENGINES)
+    return HowToRead(keywords, given["strict"], tuple(_words(given)), engine)
 
 
 def _assignment(given: str) -> tuple[str, str]:
@@ -180,8 +174,10 @@ def _assignment(given: str) -> tuple[str, str]:
 def _words(given: dict[str, Any]) -> list[str]:
     words: list[str] = []
     for option in _OPTIONS:
+        if option.name in {"strict", _ENGINE}:
+            continue
         value, name = given[option.name], f"--{option.name.replace('_', '-')}"
-        if value == option.default or option.name in {"strict", "engine"}:
+        if value == option.default:
             continue
         for one in value if isinstance(value, list) else [value]:
             words += (

@@ -11,7 +11,20 @@ from typing import TextIO
 
 import typer
 
-__all__ = ["VOICE", "Voice", "detail", "drop", "remark", "report", "report_error", "say"]
+__all__ = [
+    "VOICE",
+    "Voice",
+    "detail",
+    "drop",
+    "remark",
+    "report",
+    "report_error",
+    "say",
+    "terminal_width",
+]
+
+_USUAL_WIDTH = 80
+_NARROWEST = 20
 
 
 @dataclass(slots=True)
@@ -64,11 +77,42 @@ def drop(stream: TextIO | None) -> None:
 
 
 def report(message: str) -> None:
-    """Say something that must be known, on stderr, in one line."""
+    """Say something that must be known, on stderr, in one line unless that is a terminal."""
     from framing.cells import printable
 
     VOICE.wipe()
-    say(printable(message))
+    text, width = printable(message), terminal_width()
+    say(text if width is None or len(text) <= width else _wrapped(text, width))
+
+
+def terminal_width() -> int | None:
+    """Return how wide the terminal is that stderr is; None if it is none."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    try:
+        stated = int(os.environ.get("COLUMNS", ""))
+    except ValueError:
+        stated = 0
+    if stated > 0:
+        return stated
+    with suppress(
+        OSError, ValueError, AttributeError
+    ):  # of stderr, where stdout may be a file or a pipe
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH
+    return _USUAL_WIDTH
+
+
+def _wrapped(text: str, width: int) -> str:
+    """Break a sentence between words, never inside one: paths and options are copied."""
+    from textwrap import fill
+
+    return fill(
+        text,
+        max(width, _NARROWEST),
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def remark(message: str) -> None:

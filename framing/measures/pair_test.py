@@ -19,6 +19,8 @@ from framing.measures.resampling import Dealing, Floats, Statistic, nulls_of
 __all__ = [
     "FEWEST_EFFECTIVE_UNITS",
     "MOST_DEALT_PAIRS",
+    "PERMUTATIONS_OF_MANY",
+    "UNTESTED",
     "PairTest",
     "Sides",
     "closed_form_test",
@@ -31,13 +33,21 @@ __all__ = [
 _FEWEST_UNITS = 2
 _NO_ERROR = 1e-12
 _BITS = 8 * math.log(2)
-_FEWER_PERMUTATIONS = 999
 
 FEWEST_EFFECTIVE_UNITS = 40
 """With fewer on a side, the closed form says little."""
 
+PERMUTATIONS_OF_MANY = 999
+"""How often one of many pairs is dealt anew at the most."""
+
 MOST_DEALT_PAIRS = 25_000
 """Of more, none is dealt anew: it would take minutes."""
+
+UNTESTED = (
+    f"not tested: hits of fewer than {FEWEST_EFFECTIVE_UNITS} effective units on a side, among "
+    f"more than {MOST_DEALT_PAIRS:,} pairs; compare fewer groups"
+)
+"""The note of a pair that only so many others leave untested."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,9 +122,9 @@ class PairTest:
     Attributes:
         divergence: J, the divergence of the frame shares, in [0, 1].
         chance: J0, its mean by chance.
-        interval: The confidence interval of the excess ``J - J0``, not cut at 0; NaN where leaving
-            out units changes nothing, as with two sides that have no frame in common, and where a
-            side has all its hits in one unit.
+        interval: The confidence interval of the excess ``J - J0``, cut at -1 and 1, which it cannot
+            pass, and not at 0; NaN where leaving out units changes nothing, as with two sides that
+            have no frame in common, and where a side has all its hits in one unit.
         detectable: The 95th percentile by chance: about the smallest divergence with p = .05. It is
             no limit of detection: half of the real divergences of that size are missed.
         p: The probability of such a divergence by chance.
@@ -159,7 +169,8 @@ def permutation_test(
         confidence: The confidence of the interval.
 
     Returns:
-        The record. The interval is the excess give or take Student's t times the jackknife error.
+        The record. The interval is the excess give or take Student's t times the jackknife error,
+        within [-1, 1].
     """
     a, b = sides.first.sum(axis=0), sides.second.sum(axis=0)
     divergence, moves = _one(jensen_shannon_rows, a, b), _one(total_variation_rows, a, b)
@@ -243,7 +254,7 @@ def many_pairs_test(
         return closed_form_test(sides, confidence)
     if measured > MOST_DEALT_PAIRS:
         return None
-    return permutation_test(sides, min(permutations, _FEWER_PERMUTATIONS), seed, confidence)
+    return permutation_test(sides, min(permutations, PERMUTATIONS_OF_MANY), seed, confidence)
 
 
 def mean_design_effect(sides: Sides) -> float:
@@ -298,7 +309,12 @@ def _interval(sides: Sides, excess: float, confidence: float) -> Interval:
     if math.isnan(error) or error < _NO_ERROR:
         return Interval(math.nan, math.nan)
     reach = float(stdtrit(min(sides.units) - 1, (1 + confidence) / 2)) * error
-    return Interval(excess - reach, excess + reach)
+    return Interval(_possible(excess - reach), _possible(excess + reach))
+
+
+def _possible(excess: float) -> float:
+    """Return what an excess can be at most or at least: both J and J0 are in [0, 1]."""
+    return max(-1.0, min(1.0, excess))
 
 
 def _likelihood_ratio(a: Integers, b: Integers) -> float:

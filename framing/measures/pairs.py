@@ -18,8 +18,7 @@ from framing.measures.divergence import (
 )
 from framing.measures.evidence_rules import judge
 from framing.measures.pair_test import (
-    FEWEST_EFFECTIVE_UNITS,
-    MOST_DEALT_PAIRS,
+    UNTESTED,
     PairTest,
     Sides,
     many_pairs_test,
@@ -36,6 +35,7 @@ __all__ = [
     "MOST_PERMUTED_PAIRS",
     "UNITS_ARE_ARTICLES",
     "PairRow",
+    "are_many",
     "check_number_of_pairs",
     "measured_pairs",
     "pairs",
@@ -67,9 +67,9 @@ class PairRow:
         frame_jsd: J, the Jensen-Shannon divergence of the frame shares, in bits, in [0, 1].
         chance_jsd: J0, its mean by chance for groups of this size, in bits.
         excess_jsd: X = J - J0; about 0 when nothing differs, and below 0 by chance.
-        excess_low: Lower end of the interval of X, not cut at 0; None where no unit makes a
-            difference to J, or one unit all.
-        excess_high: Upper end.
+        excess_low: Lower end of the interval of X, from -1; None where no unit makes a difference
+            to J, or one unit all.
+        excess_high: Upper end, up to 1.
         adjusted_jsd: (J - J0)/(1 - J0): 0 is chance, 1 is disjoint.
         min_detectable_jsd: The 95th percentile of J by chance: about the smallest J with p = .05,
             before p is adjusted for the number of pairs; no limit of detection.
@@ -177,14 +177,21 @@ def measured_pairs(
     seed: int = 1,
     confidence: float = 0.95,
     rarefied: bool = False,
+    among: int = 0,
 ) -> list[PairRow]:
-    """Measure some pairs of groups, given by their indices, as `pairs` measures all of them.
+    """Measure some pairs, given by their indices, of ``among`` as `pairs` measures all of them.
 
     Returns:
         A row a pair, in their order, with the values that it has among all pairs, but for q.
     """
-    rows = list(_rows(groups, vocabulary, chosen, permutations, seed, confidence))
+    among = max(among, len(chosen))
+    rows = list(_rows(groups, vocabulary, chosen, among, permutations, seed, confidence))
     return _with_vocabulary_excess(rows, groups, vocabulary, chosen, seed) if rarefied else rows
+
+
+def are_many(groups: int) -> bool:
+    """Tell whether so many groups are more pairs than can be dealt anew thousands of times each."""
+    return groups * (groups - 1) // 2 > MOST_PERMUTED_PAIRS
 
 
 def check_number_of_pairs(groups: int, by: str) -> None:
@@ -200,12 +207,6 @@ def check_number_of_pairs(groups: int, by: str) -> None:
             "measured; choose articles with --where, group them by another column, or have framing "
             "pairs find the pairs that diverge least or most (--nearest 20, --farthest 20)"
         )
-
-
-_UNTESTED = (
-    f"not tested: hits of fewer than {FEWEST_EFFECTIVE_UNITS} effective units on a side, among "
-    f"more than {MOST_DEALT_PAIRS:,} pairs; compare fewer groups"
-)
 
 
 def sides_of(units: Units, a: int, b: int) -> Sides:
@@ -224,6 +225,7 @@ def _rows(
     groups: Groups,
     vocabulary: Vocabulary,
     chosen: Sequence[tuple[int, int]],
+    measured: int,
     permutations: int,
     seed: int,
     confidence: float,
@@ -232,15 +234,14 @@ def _rows(
     weighted = tfidf_rows(vocabulary.of_groups, vocabulary.of_articles, vocabulary.background)
     terms_of, tfidf_of = _rows_of(vocabulary.of_groups), _rows_of(weighted)
     content_words = np.asarray(vocabulary.of_groups.sum(axis=1)).ravel()
-    count = len(groups.names)
-    are_many = count * (count - 1) // 2 > MOST_PERMUTED_PAIRS
+    many = are_many(len(groups.names))
     for a, b in steps(chosen, "pairs"):
         units = table.of_groups([a, b])
         sides = sides_of(units, a, b)
         verdict = judge(groups, units, sides, a, b)
         test = None
-        if verdict.sufficient and are_many:
-            test = many_pairs_test(sides, len(chosen), permutations, seed, confidence)
+        if verdict.sufficient and many:
+            test = many_pairs_test(sides, measured, permutations, seed, confidence)
         elif verdict.sufficient:
             test = permutation_test(sides, permutations, seed, confidence)
         enough_words = min(content_words[a], content_words[b]) >= FEWEST_CONTENT_WORDS
@@ -248,7 +249,7 @@ def _rows(
         tfidf = tfidf_of(a), tfidf_of(b)
         notes = [*verdict.notes, *_notes_of_test(test, sides)]
         if verdict.sufficient and test is None:
-            notes.append(_UNTESTED)
+            notes.append(UNTESTED)
         if not enough_words:
             notes.append(f"vocabulary: fewer than {FEWEST_CONTENT_WORDS} content words on a side")
         hits_a, hits_b = groups.divided_hits[a], groups.divided_hits[b]

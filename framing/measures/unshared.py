@@ -10,7 +10,7 @@ from framing.groups import Groups, group
 from framing.measures.divergence import jensen_shannon_bits
 from framing.measures.evidence_rules import judge
 from framing.measures.pair_test import many_pairs_test, permutation_test
-from framing.measures.pairs import MOST_PERMUTED_PAIRS, PairRow, sides_of
+from framing.measures.pairs import PairRow, are_many, sides_of
 from framing.sharing import Found, SharedPair
 from framing.sharing.remaining import count_remaining
 from framing.units import UnitTable
@@ -44,6 +44,7 @@ def with_unshared(
     permutations: int = 9_999,
     seed: int = 1,
     confidence: float = 0.95,
+    among: int = 0,
 ) -> tuple[PairRow, ...]:
     """Add to the record of each pair how much the two share, and what differs without it.
 
@@ -54,12 +55,12 @@ def with_unshared(
         permutations: How many ways to deal the units anew, where there are too many to go through.
         seed: What the random numbers start from.
         confidence: The confidence of the interval of the test, which is not shown.
+        among: Of how many pairs these are some, if others are measured too.
     """
     group_of = _group_of(groups, found)
     overlaps = _overlaps(group_of, found)
     index_of = {name: index for index, name in enumerate(groups.names)}
-    are_many = len(groups.names) * (len(groups.names) - 1) // 2 > MOST_PERMUTED_PAIRS
-    measured = len(rows) if are_many else 0
+    measured = max(len(rows), among) if are_many(len(groups.names)) else 0
     result = []
     for row in rows:
         sides = index_of[row.a], index_of[row.b]

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -47,10 +47,12 @@ class Reading:
     Attributes:
         articles: The articles, sorted by id.
         problems: What was skipped, and what to be warned of.
+        options: How they were read.
     """
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
+    options: ReadOptions = field(default_factory=ReadOptions)
 
     @property
     def skipped(self) -> bool:
@@ -199,7 +201,8 @@ def _reading(pages: list[Page], options: ReadOptions, problems: list[Problem]) -
     articles = make_articles(pages, options, problems)
     if not articles:
         raise NothingReadError(problems)
-    return Reading(tuple(sorted(articles, key=lambda article: article.id)), tuple(problems))
+    by_id = sorted(articles, key=lambda article: article.id)
+    return Reading(tuple(by_id), tuple(problems), options)
 
 
 def _read_files(

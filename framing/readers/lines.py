@@ -10,7 +10,7 @@ from typing import IO, Any
 from framing.article import COLUMNS, Article, Span
 from framing.errors import InputError
 from framing.readers.draft import Report
-from framing.readers.encodings import HALF_CHARACTERS, decode, shown
+from framing.readers.encodings import HALF_CHARACTERS, decode, find_encoding, shown
 from framing.readers.json_values import parse_object, string_of, text_of
 from framing.readers.limits import line_too_long
 from framing.readers.options import ReadOptions
@@ -38,7 +38,8 @@ def read_lines(
     Args:
         lines: An open binary file.
         source: What to call it in messages, and the beginning of the ids of articles without one.
-        options: The limits.
+        options: The limits, and the encoding of all lines if it is stated; else a line that is not
+            UTF-8 has an encoding of its own, which is guessed.
 
     Yields:
         For each line that is not blank the article, behind what is to be warned of, or what is
@@ -67,7 +68,7 @@ def _read_line(
 ) -> Iterator[Article | Problem]:
     warnings: list[Problem] = []
     try:
-        text = _decoded(line, number, source, warnings.append)
+        text = _decoded(line, number, source, options.encoding, warnings.append)
         _check_line(text, options)
         if not text.strip():
             return
@@ -85,13 +86,15 @@ def _check_line(line: str, options: ReadOptions) -> None:
         raise line_too_long(options)
 
 
-def _decoded(line: bytes, number: int, source: str, report: Report) -> str:
+def _decoded(line: bytes, number: int, source: str, stated: str, report: Report) -> str:
+    if stated:
+        return decode(line, find_encoding(stated)).text.rstrip()
     try:
         return line.decode("utf-8").rstrip()
     except UnicodeDecodeError:
         decoded = decode(line)
     guessed = decoded.guessed or shown("utf-8")
-    message = f"is not UTF-8; read as {guessed}, a guess; write JSON Lines as UTF-8"
+    message = f"is not UTF-8; read as {guessed}, a guess; if wrong, give --encoding"
     report(Problem(source, message, number, skipped=False))
     return decoded.text.rstrip()
 

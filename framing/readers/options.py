@@ -1,9 +1,9 @@
 """How sources are to be read: one record for all kinds of source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from framing.article import COLUMNS
 from framing.errors import SettingError, choice_error
@@ -106,6 +106,13 @@ class ReadOptions:
         """The columns that were named, by field."""
         named = {name: str(getattr(self, f"{name}_column")) for name in MAPPED_COLUMNS}
         return {name: column for name, column in named.items() if column}
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Those that are not the usual ones, but for ``keep_furniture``, which is a setting too."""
+        usual = ReadOptions(keep_furniture=self.keep_furniture)
+        own = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: value for name, value in own.items() if value != getattr(usual, name)}
 
     @property
     def most_bytes(self) -> int:

@@ -106,7 +106,8 @@ def _footnotes(comparison: Comparison) -> Iterator[str]:
         verb = "counts" if shared == 1 else "count"
         yield f"{shared:,} hit{'s' if shared > 1 else ''} {verb} in two frames or more."
     if comparison.headline_hits:
-        yield f"Headlines are not counted ({comparison.headline_hits} hits stand in them)."
+        hits, verb = ("hit", "stands") if comparison.headline_hits == 1 else ("hits", "stand")
+        yield f"Headlines are not counted ({comparison.headline_hits:,} {hits} {verb} in them)."
 
 
 def _by_frame(page: Page, title: str, cell: _Cell) -> Iterator[str]:
@@ -175,9 +176,19 @@ def _pairs_table(page: Page) -> str:
 
 
 def _drawn(page: Page, table: TableOfPairs) -> str:
-    named = zip(page.names_of_pairs(table), table.cells, strict=True)
-    lines = [[name, *cells] for name, cells in named]
-    return layout([table.corner, *table.heads], lines, [False, *table.numeric], style=page.style)
+    """Draw a table of pairs, in parts where even the numbers of the groups leave no room."""
+    names = page.names_of_pairs(table)
+    columns = list(zip(*table.cells, strict=True))
+    pairs = zip(table.heads, columns, strict=True)
+    widths = [column_width(head, column) + GAP for head, column in pairs]
+    room = page.width - column_width(table.corner, names)
+    drawn = []
+    for part in _parts(widths, room) if page.terminal is not None else [range(len(widths))]:
+        heads = [table.corner, *(table.heads[i] for i in part)]
+        lines = [[name, *(columns[i][row] for i in part)] for row, name in enumerate(names)]
+        numeric = [False, *(table.numeric[i] for i in part)]
+        drawn.append(layout(heads, lines, numeric, style=page.style))
+    return "\n".join(drawn)
 
 
 def _divergences(pairs: Sequence[PairRow]) -> TableOfPairs:

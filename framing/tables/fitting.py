@@ -21,7 +21,19 @@ __all__ = [
     "with_notes_wrapped",
 ]
 
-KEYS = ("a", "b", "group", "versus", "term", "article", "frame", "unit")
+KEYS = (
+    "a",
+    "b",
+    "group",
+    "versus",
+    "term",
+    "article",
+    "frame",
+    "unit",
+    "relation",
+    "rank",
+    "other",
+)
 """These say what a row is about, and so stand in every part."""
 
 WRAPPED = ("note", "phrases")
@@ -34,6 +46,7 @@ GAP = 2
 SHORTEST = 12
 _SHORTEST_AT_ALL = 8
 _SHORTEST_WRAPPED = 24
+_SHORTEST_WRAPPED_AT_ALL = 16
 _WRAPPED_AT = 40
 _HEAD_PADDING = 2  # tabulate.MIN_PADDING, without loading tabulate for it
 
@@ -69,7 +82,7 @@ class Column:
         if self.numeric or self.name in WHOLE:
             return self.width
         if self.name in WRAPPED:
-            shortest = _SHORTEST_WRAPPED
+            shortest = _SHORTEST_WRAPPED if shortest == SHORTEST else _SHORTEST_WRAPPED_AT_ALL
         return max(min(self.width, shortest), self.head_width)
 
 

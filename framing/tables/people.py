@@ -1,6 +1,7 @@
 """The table for people: rounded, aligned, and as wide as the terminal."""
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from framing.cells import printable, show
@@ -16,7 +17,7 @@ from framing.tables.fitting import (
     with_notes_wrapped,
 )
 
-__all__ = ["column_width", "layout", "shown", "table_styles", "terminal_form"]
+__all__ = ["column_width", "fits", "layout", "shown", "table_styles", "terminal_form"]
 
 _DEFAULT_STYLE = "simple"
 _UNESCAPED_STYLES = {"unsafehtml", "latex_raw"}  # what an article says could become a tag in these
@@ -27,21 +28,16 @@ _STYLES_OF_LINES = {
 }
 """Those in which a cell of several lines stays one cell."""
 
+_NARROWEST = 20
 _WIDEST = 100  # where the output goes elsewhere, heads are broken above this
 
 
 def terminal_form(table: Table[Any], style: str, width: int | None, wide: bool = True) -> str:
     """Write a table for a terminal; for arguments see `framing.tables.render`."""
     same = _same_in_all_rows(table)
-    chosen = table.columns if wide else table.columns_for_people
-    names = [column for column in chosen if column not in same]
-    heads, cells, numeric = shown(table, names)
-    in_columns: list[tuple[str, ...]] = [()] * len(names)
-    if cells:
-        in_columns = [tuple(map(printable, column)) for column in zip(*cells, strict=True)]
-    columns = [Column(*column) for column in zip(names, heads, in_columns, numeric, strict=True)]
     _check_style(style)
     wraps = _holds_lines(style)
+    columns = _columns(table, wide, same)
     if wraps and line_width([column.width for column in columns]) > (width or _WIDEST):
         columns = [stacked(column) for column in columns]
     if width is None:
@@ -50,7 +46,35 @@ def terminal_form(table: Table[Any], style: str, width: int | None, wide: bool =
         parts = [fitted(part, width, wraps) for part in dealt(columns, width)]
     text = "\n".join(_drawn_columns(part, style) for part in parts)
     values = [f"{column} = {said}" for column, value in same.items() if (said := printable(value))]
-    return f"In all rows: {', '.join(values)}.\n{text}" if values else text
+    if not values:
+        return text
+    of_all = f"In all rows: {', '.join(values)}."
+    lines = [of_all] if width is None else textwrap.wrap(of_all, max(width, _NARROWEST))
+    return "\n".join([*lines, text])
+
+
+def fits(table: Table[Any], width: int, least: Mapping[str, int]) -> bool:
+    """Tell whether a table has room in lines of some width, in the style that is usual.
+
+    Args:
+        table: The table, with all its columns.
+        width: How many characters a line may have.
+        least: By column, how many characters of its longer cells must be left.
+    """
+    columns = [stacked(column) for column in _columns(table, True, _same_in_all_rows(table))]
+    widths = [min(c.width, max(c.narrowest(), least.get(c.name, 0))) for c in columns]
+    return line_width(widths) <= width
+
+
+def _columns(table: Table[Any], wide: bool, same: Mapping[str, str]) -> list[Column]:
+    """Return the columns that are shown, without those that have one value in all rows."""
+    chosen = table.columns if wide else table.columns_for_people
+    names = [column for column in chosen if column not in same]
+    heads, cells, numeric = shown(table, names)
+    in_columns: list[tuple[str, ...]] = [()] * len(names)
+    if cells:
+        in_columns = [tuple(map(printable, column)) for column in zip(*cells, strict=True)]
+    return [Column(*column) for column in zip(names, heads, in_columns, numeric, strict=True)]
 
 
 def shown(

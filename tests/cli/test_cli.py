@@ -386,16 +386,35 @@ def _closed_pipe_as_3() -> None:
     os.close(reader)
 
 
-def test_on_a_terminal_a_table_fits_its_width(on_terminal: Callable[..., str]) -> None:
-    """Wide cells are shortened with an ellipsis on a terminal, and nowhere else."""
-    lines = on_terminal("evidence", "--frame", "afghanistan").splitlines()
-    piped = subprocess.run(
-        _framing("evidence", "--frame", "afghanistan"), capture_output=True, check=True
-    )
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["evidence", "--frame", "afghanistan"],
+        ["articles", "--show-furniture"],
+        ["emphasis", "--where", "outlet=Sample European Broadcast", "--wide"],
+    ],
+    ids=" ".join,
+)
+def test_on_a_terminal_lines_fit_its_width(
+    on_terminal: Callable[..., str], command: list[str]
+) -> None:
+    """Cells are shortened, notes and cautions wrapped, on a terminal and nowhere else."""
+    lines = on_terminal(*command).splitlines()
+    piped = subprocess.run(_framing(*command), capture_output=True, check=True)
 
-    assert any("…" in line for line in lines)
+    assert max(map(len, lines)) <= 90
+    assert max(map(len, piped.stdout.decode().splitlines())) > 90
+    assert len(lines) > len(piped.stderr.splitlines())
+
+
+def test_a_shortened_cell_says_so(on_terminal: Callable[..., str]) -> None:
+    """With an ellipsis on a terminal, unless whole cells are asked for."""
+    command = ["articles", "--show-furniture"]
+
+    assert "…" in on_terminal(*command)
+    assert "…" not in on_terminal(*command, "--no-truncate")
+    piped = subprocess.run(_framing(*command), capture_output=True, check=True)
     assert "…" not in piped.stdout.decode()
-    assert max(map(len, lines)) < max(map(len, piped.stdout.decode().splitlines()))
 
 
 def test_control_characters_never_reach_the_terminal(

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,6 +75,7 @@ def results(folder: Path, *arguments: object) -> tuple[list[int], list[bytes], l
         ("pairs", "--by", "language"),
         ("pairs", "--nearest", "3", "--farthest", "2"),
         ("emphasis", "--where", "desk=Home"),
+        ("emphasis", "--text-column", "text", "--max-file-mb", "99"),
         ("emphasis", "--where", "desk=(no desk)", "--where", "year=2024"),
     ],
 )
@@ -221,10 +223,20 @@ def test_large_tables_without_numba(corpus: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_an_engine_that_is_none(corpus: Path) -> None:
-    """The error names those there are; other commands have no use for it."""
+    """The error names those there are."""
     assert "auto, plain, numpy, compiled" in run("emphasis", corpus, "--engine", "fast").stderr
-    for engine in QUICK:
-        assert "salience, count, baseline" in run("articles", corpus, "--engine", engine).stderr
+
+
+@pytest.mark.parametrize("command", ["articles", "evidence", "shared", "add"])
+def test_what_does_not_count_has_no_engine(
+    command: str, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not offered, and one that is set for all commands is none of theirs."""
+    assert "--engine" not in run(command, "--help").stdout
+    assert run(command, corpus, "--engine", "plain").exit_code == 2
+    monkeypatch.setenv("FRAMING_ENGINE", "numpy")
+    to = ["--to", corpus.parent / "to"] if command == "add" else []
+    assert run(command, corpus, *to).exit_code == 0
 
 
 def test_counts_are_measured_as_what_they_are(corpus: Path) -> None:
@@ -235,6 +247,9 @@ def test_counts_are_measured_as_what_they_are(corpus: Path) -> None:
     read = framing.emphasis(framing.read(corpus), shared=False)
     assert framing.emphasis(counted).rows == read.rows
     assert framing.emphasis(counted).manifest == read.manifest
+    counts = "looked for among 201 articles (these are counts, without texts)."
+    many = replace(counted, articles=201)
+    assert any(said.endswith(counts) for said in framing.emphasis(many).cautions)
     for options in ({"by": "story"}, {"where": {"desk": "Home"}}, {"stem": True}):
         with pytest.raises(framing.SettingError):
             framing.pairs(counted, **options)

@@ -1,7 +1,9 @@
 """The options of reading: every command that reads sources has them, and heeds them."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -52,6 +54,30 @@ def test_every_command_that_reads_sources_has_the_options() -> None:
 
     assert {"compare", "explain", "articles"} <= reading.keys()
     assert {} == {name: OPTIONS - has for name, has in reading.items() if OPTIONS - has}
+
+
+def test_the_record_has_the_options_that_are_not_usual() -> None:
+    """They change what the texts and dates are, and so the result; the usual ones go unsaid."""
+    Path("news.csv").write_text(TABLE, encoding="utf-8")
+    arguments = ["emphasis", "news.csv", "--text-column", "content", "--column", "author=by"]
+    given = ["--date-format", "%m/%d/%Y", "--encoding", "utf-8", "--furniture"]
+
+    def settings(*arguments: str) -> dict[str, Any]:
+        written = json.loads(_run(*arguments, "-f", "json").stdout)
+        found: dict[str, Any] = written["framing"]["settings"]
+        return found
+
+    usual = settings("emphasis")
+    own = settings(*arguments, *given)
+
+    assert {name: value for name, value in own.items() if name not in usual} == {
+        "text_column": "content",
+        "author_column": "by",
+        "date_format": "%m/%d/%Y",
+        "encoding": "utf-8",
+        "furniture": True,
+    }
+    assert not usual.keys() - own.keys()
 
 
 def test_the_help_names_every_kind() -> None:

@@ -245,6 +245,63 @@ def test_a_way_without_an_end_is_not_told() -> None:
     assert [("letters", 0, 1), ("letters", 1, 1)] == told
 
 
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        ("23", ["A caution that is", "  longer than", "  --no-shared allows."]),
+        ("1", ["A caution that is", "  longer than", "  --no-shared", "  allows."]),
+        ("80", ["A caution that is longer than --no-shared allows."]),
+    ],
+)
+def test_sentences_are_wrapped_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, columns: str, lines: list[str]
+) -> None:
+    """Between words, options whole, and behind the first line indented."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", columns)
+    VOICE.reset()
+
+    report("A caution that is longer than --no-shared allows.")
+
+    assert terminal.shown.replace("--no-\n  shared", "--no-shared").splitlines() == lines
+
+
+def test_paths_are_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that is longer than a line is still one word, to be copied."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "40")
+    path = f"/home/somebody/{'very-' * 12}deep/one.txt"
+
+    report(f"skipped: {path}: is empty")
+
+    assert path in terminal.shown.splitlines()[1]
+
+
+def test_in_a_pipe_a_sentence_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it is."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(terminal, "isatty", lambda: False)
+    monkeypatch.setenv("COLUMNS", "40")
+
+    report("A caution. " * 20)
+
+    assert terminal.shown == "A caution. " * 20 + "\n"
+
+
+def test_progress_keeps_to_one_line(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would go on in a second line could not be wiped."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "20")
+
+    _watch(clock, 2.0)
+
+    assert terminal.shown.split("\r")[0] == "pairs: 1 of 3, 0.5 "
+
+
 @pytest.mark.parametrize("why", ["soon done", "quiet", "a pipe"])
 def test_progress_is_not_shown(
     clock: list[float], monkeypatch: pytest.MonkeyPatch, why: str

@@ -191,3 +191,30 @@ def test_what_each_line_of_a_stream_may_have_is_told_once() -> None:
     found = list(read_lines(io.BytesIO(3 * line), "in"))
 
     assert [Problem, Article, Article, Article] == [type(one) for one in found]
+
+
+def test_a_stated_encoding_is_that_of_every_line(tmp_path: Path) -> None:
+    """As in a table; without it each line would be guessed by itself, some of them as others."""
+    line = '{"text": "Řekl, že přší.", "outlet": "Deník"}\n'.encode("cp1250")
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(line + b'{"text": "Rain.", "outlet": "North"}\n')
+    options = ReadOptions(encoding="windows-1250")
+
+    found = [
+        a for a in read_lines(io.BytesIO(path.read_bytes()), "a", options) if isinstance(a, Article)
+    ]
+
+    table = read(path, encoding="windows-1250").articles
+    assert [("Řekl, že přší.", "Deník"), ("Rain.", "North")] == [(a.text, a.outlet) for a in found]
+    assert [(a.text, a.outlet) for a in table] == [(a.text, a.outlet) for a in found]
+
+
+def test_a_line_that_is_not_in_the_stated_encoding_costs_itself() -> None:
+    """The others are read."""
+    lines = b'{"text": "caf\xe9"}\n{"text": "Rain."}\n'
+
+    problem, article = read_lines(io.BytesIO(lines), "in", ReadOptions(encoding="utf-8"))
+
+    assert isinstance(problem, Problem)
+    assert str(problem).startswith("skipped: in:1: byte 0xe9 at offset 13 is not UTF-8")
+    assert isinstance(article, Article)
