@@ -97,7 +97,7 @@ def _counted(
     tell(counted.problems)
     detail(f"Counted {counted.articles:,} articles column by column ({engine})")
     check_strict(counted, how)
-    return replace(counted, options=read_options, texts_at_hand=True)
+    return replace(counted, texts_at_hand=True)
 
 
 def _load_measures() -> None:

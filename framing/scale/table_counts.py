@@ -99,4 +99,5 @@ def count_tables(
         articles=articles,
         twins=counted.twins,
         sha256=hashes.sha256() if hashed else "",
+        options=settings,
     )
