@@ -8,7 +8,6 @@ from framing.readers import Problem
 from framing.stored.files import partitions_of
 from framing.stored.keys import keys_of
 from framing.stored.partition import read_header
-from framing.stored.shelf import Shelf
 from framing.stored.together import check_apart, check_complete, common_header
 from framing.stored.writing import ARTICLES_A_PARTITION, Written, write_partitions
 
@@ -48,8 +47,6 @@ def merge_counts(
     header = common_header(headers)
     keys = {path: keys_of(path) for path in paths}
     check_apart({path: [key.article for key in own] for path, own in keys.items()})
-    shelf = Shelf()
-    for path, own in keys.items():
-        shelf.put(path, own)
     articles = [key for own in keys.values() for key in own]
-    return write_partitions(target, header, articles, partition, shelf.rows), problems
+    written = write_partitions(target, header, articles, partition, taken_from=keys)
+    return written, problems

@@ -77,6 +77,11 @@ class Pending:
         write_files({path: content})
         return path
 
+    def discard(self, path: Path) -> None:
+        """Remove a file whose rows are in others now, if it is a part."""
+        if path.parent == self._folder:
+            path.unlink(missing_ok=True)
+
     def remove(self) -> None:
         """Remove the parts, which are in partitions now."""
         shutil.rmtree(self._folder, ignore_errors=True)

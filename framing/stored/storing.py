@@ -137,9 +137,10 @@ def _coarser(stored: StoredCounts, folder: Path, shareable: bool, size: int) -> 
         for article, sha256, source in frame.select("article", "sha256", "source").iter_rows()
     ]
 
+    places = {key.article: place for place, key in enumerate(keys)}
+
     def rows(wanted: Sequence[Key]) -> "pl.DataFrame":
-        articles = {key.article for key in wanted}
-        chosen = frame.filter([article in articles for article in frame["article"].to_list()])
+        chosen = frame[[places[key.article] for key in wanted]]
         return frame_of(without_order(counts_of(chosen, lexicon, stored.header.level)), hashes)
 
     header = replace(stored.header, level="shareable")
