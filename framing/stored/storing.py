@@ -19,6 +19,7 @@ from framing.stored.columns import counts_of, frame_of
 from framing.stored.header import Header
 from framing.stored.keys import Key
 from framing.stored.load import StoredCounts, find_stored
+from framing.stored.lock import locked
 from framing.stored.shareable import file_name
 from framing.stored.shareable import shareable as without_order
 from framing.stored.streaming import count_streamed
@@ -66,7 +67,7 @@ def store_counts(
 
     Raises:
         FramingError: If the articles or the lexicon cannot be read, if the folder holds other
-            counts, or if it cannot be written.
+            counts, if another run is at work in it, or if it cannot be written.
     """
     if shard is not None and not 1 <= shard[0] <= shard[1]:
         raise SettingError(f"--shard: {shard[0]}/{shard[1]} is not i/n with i from 1 to n")
@@ -96,16 +97,17 @@ def store_counts(
         hashes = {key.article: key.sha256 for key in articles}
         return frame_of(without_order(counts) if shareable else counts, hashes)
 
-    target = CountsFolder(Path(folder), header, partition)
-    if (stream := _streamed(sources, keep_furniture, furniture)) is not None:
-        return count_streamed(stream, target, take, rows)
-    articles = read_given(sources, keep_furniture=keep_furniture).articles
-    check_characters(articles)
-    _check_ids(articles)
-    if shard is None and not articles:
-        raise InputError("there are no articles to count; name at least one source")
-    taken = dict(filter(None, map(take, articles)))
-    return target.write(taken, lambda wanted: rows({key: taken[key] for key in wanted}))
+    with locked(Path(folder), shard):
+        target = CountsFolder(Path(folder), header, partition)
+        if (stream := _streamed(sources, keep_furniture, furniture)) is not None:
+            return count_streamed(stream, target, take, rows)
+        articles = read_given(sources, keep_furniture=keep_furniture).articles
+        check_characters(articles)
+        _check_ids(articles)
+        if shard is None and not articles:
+            raise InputError("there are no articles to count; name at least one source")
+        taken = dict(filter(None, map(take, articles)))
+        return target.write(taken, lambda wanted: rows({key: taken[key] for key in wanted}))
 
 
 def _streamed(

@@ -14,6 +14,7 @@ from framing.steps import steps
 from framing.stored.header import Header, canonical, check_alike
 from framing.stored.joining import join
 from framing.stored.keys import Key, keys_of
+from framing.stored.lock import locked
 from framing.stored.partition import partition_bytes, read_header
 from framing.stored.pending import Pending
 from framing.stored.shelf import Shelf
@@ -186,10 +187,11 @@ def write_partitions(
         count: Gives the rows of those that are in no file.
         taken_from: Files that have rows of theirs, with their keys in their order.
     """
-    target = CountsFolder(folder, header, size)
-    for path, own in (taken_from or {}).items():
-        target.shelf.put(path, own)
-    return target.write(keys, count)
+    with locked(folder, header.shard):
+        target = CountsFolder(folder, header, size)
+        for path, own in (taken_from or {}).items():
+            target.shelf.put(path, own)
+        return target.write(keys, count)
 
 
 def _tidy(folder: Path) -> None:
