@@ -19,7 +19,8 @@ from framing.errors import FramingError, SettingError
 from framing.lexicon import Lexicon, load_lexicon
 from framing.readers import ArticleStream, Problem, open_stream
 from framing.resources import DEFAULT_LEXICON
-from framing.steps import steps
+from framing.steps import steps, tell
+from framing.stored.effort import number_of
 from framing.stored.lock import BusyError, locked
 from framing.stored.merging import merge_counts
 from framing.stored.storing import store_counts
@@ -135,6 +136,7 @@ def count_on_cluster(
     )
     with locked(beside, called=Path(folder)):
         done = _count_shards(job, cluster)
+        tell(f"Counted {number_of(len(done), 'shard')} on {cluster} into {beside}")
         written, warnings = merge_counts([path for path, _ in done], target, partition=partition)
         for one in beside.iterdir():
             if one.is_dir():

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush, heapreplace
 from typing import NamedTuple
 
-from framing.steps import Way
+from framing.steps import Way, tell
 from framing.stored.keys import Key
 from framing.stored.pending import Pending
 from framing.stored.shelf import Shelf
@@ -46,7 +46,8 @@ def join(shelf: Shelf, keys: Sequence[Key], pending: Pending) -> None:
     of_file = shelf.by_file(keys)
     heap = list(_sequences(of_file))
     heapify(heap)
-    way = Way("articles put in order", sum(one.rows for one in _rewritten(heap)))
+    parts, rewritten = len(of_file), sum(one.rows for one in _rewritten(heap))
+    way = Way("articles put in order", rewritten)
     while number := _number_to_merge(len(heap)):
         chosen = [heappop(heap) for _ in range(number)]
         files = [file for one in chosen for file in one.files]
@@ -65,6 +66,8 @@ def join(shelf: Shelf, keys: Sequence[Key], pending: Pending) -> None:
             del of_file[file]
         heappush(heap, _Sequence(len(own), tuple(made)))
     way.end()
+    if rewritten:
+        tell(f"Joined some of {parts:,} parts before the others, writing {rewritten:,} articles")
     shelf.expect({file: len(own) for file, own in of_file.items()}, len(heap))
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from framing.errors import SettingError
 from framing.readers import Problem
+from framing.steps import tell
+from framing.stored.effort import number_of
 from framing.stored.files import partitions_of
 from framing.stored.keys import keys_of
 from framing.stored.partition import read_header
@@ -48,5 +50,7 @@ def merge_counts(
     keys = {path: keys_of(path) for path in paths}
     check_apart({path: [key.article for key in own] for path, own in keys.items()})
     articles = [key for own in keys.values() for key in own]
+    found = f"{number_of(len(paths), 'file')} of {number_of(len(articles), 'article')}"
+    tell(f"Found {found} to put together")
     written = write_partitions(target, header, articles, partition, taken_from=keys)
     return written, problems

@@ -16,6 +16,7 @@ from framing.readers import ArticleStream, open_stream, without_recognised_furni
 from framing.readers.given import Sources, read_given
 from framing.resources import DEFAULT_LEXICON
 from framing.stored.columns import counts_of, frame_of
+from framing.stored.effort import Effort
 from framing.stored.header import Header
 from framing.stored.keys import Key
 from framing.stored.load import StoredCounts, find_stored
@@ -84,6 +85,8 @@ def store_counts(
         shard=shard,
     )
 
+    effort = Effort()
+
     def take(article: Article) -> tuple[Key, Article] | None:
         if shard is not None and shard_of(article.id, shard[1]) != shard[0]:
             return None
@@ -93,12 +96,13 @@ def store_counts(
         return Key(kept.id, hash_of_article(kept), _source(kept, header)), kept
 
     def rows(articles: Mapping[Key, Article]) -> "pl.DataFrame":
-        counts = count(articles.values(), chosen)
-        hashes = {key.article: key.sha256 for key in articles}
-        return frame_of(without_order(counts) if shareable else counts, hashes)
+        with effort.of(articles.values()):
+            counts = count(articles.values(), chosen)
+            hashes = {key.article: key.sha256 for key in articles}
+            return frame_of(without_order(counts) if shareable else counts, hashes)
 
     with locked(Path(folder), shard):
-        target = CountsFolder(Path(folder), header, partition)
+        target = CountsFolder(Path(folder), header, partition, effort)
         if (stream := _streamed(sources, keep_furniture, furniture)) is not None:
             return count_streamed(stream, target, take, rows)
         articles = read_given(sources, keep_furniture=keep_furniture).articles

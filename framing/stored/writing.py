@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from framing.errors import InputError, SettingError
 from framing.footer import PARTITIONS
 from framing.output import write_files
-from framing.steps import steps
+from framing.steps import steps, tell
+from framing.stored.effort import Effort, number_of
 from framing.stored.header import Header, canonical, check_alike
 from framing.stored.joining import join
 from framing.stored.keys import Key, keys_of
@@ -66,15 +67,19 @@ class CountsFolder:
         partitions: The keys of the partitions that are there.
         pending: The parts of a run that did not come to its end.
         has_pending: Whether there are any.
+        effort: What was counted to be put into it.
     """
 
-    def __init__(self, folder: Path, header: Header, size: int) -> None:
+    def __init__(
+        self, folder: Path, header: Header, size: int, effort: Effort | None = None
+    ) -> None:
         """Look at what is there.
 
         Args:
             folder: The folder; made if it is missing.
             header: What the partitions are to say of themselves.
             size: How many articles a partition has at the most.
+            effort: What is noted of the counting.
 
         Raises:
             InputError: If the folder holds other counts.
@@ -84,6 +89,7 @@ class CountsFolder:
         if size < 1:
             raise SettingError(f"--partition: {size} is not a number of articles from 1 up")
         self._folder, self._size, self.header = folder, size, header
+        self.effort = effort or Effort()
         versions = _partitions_there(folder, header)
         self.partitions = {path: keys_of(path) for path in versions}
         self.shelf = Shelf()
@@ -93,9 +99,18 @@ class CountsFolder:
                 self.shelf.put(path, keys)
         self.pending = Pending(folder, header)
         self.has_pending = False
+        parts = kept = 0
         for path, keys in self.pending.parts():
             if not self._put_pending(path, keys):
                 self.pending.discard(path)  # a run was killed while it joined parts
+            parts, kept = parts + 1, kept + len(keys)
+        if self.partitions or parts:
+            there = sum(map(len, self.partitions.values()))
+            tell(
+                f"Found in {folder} {number_of(len(self.partitions), 'file')} of "
+                f"{number_of(there, 'article')}, and {number_of(parts, 'part')} of "
+                f"{number_of(kept, 'article')} that an earlier run left"
+            )
 
     def add_pending(self, keys: Iterable[Key], frame: "pl.DataFrame") -> None:
         """Write the counts of some articles before all articles are known.
@@ -166,6 +181,11 @@ class CountsFolder:
             _tidy(self._folder)
         self.pending.remove()
         kept = len(parts) - len(new)
+        counted_now = f"{self.effort.told()}; " if counted else ""
+        tell(
+            f"{counted_now}Wrote {number_of(len(new), 'file')} into {self._folder}, with "
+            f"{kept:,} that were there"
+        )
         return Written(self._folder, len(ordered), len(parts), kept, counted)
 
 

@@ -152,10 +152,10 @@ def test_the_work_of_putting_parts_together_does_not_grow_by_the_square(
     monkeypatch.setattr(joining, "ARTICLES_A_PART", 4)
     monkeypatch.setattr(shelf, "_ROWS_AHEAD", 4 * 2)
     rows_read, held = [0], [0]
-    real, held_of = shelf.read_some_rows, shelf.Shelf._held
+    real, held_of = vars(shelf)["read_some_rows"], shelf.Shelf._held
 
     def reading(path: Path, start: int, length: int) -> pl.DataFrame:
-        frame = real(path, start, length)
+        frame: pl.DataFrame = real(path, start, length)
         rows_read[0] += len(frame)
         return frame
 
