@@ -12,6 +12,9 @@ def main() -> None:
     """Run the command line; an interruption ends it without a word, however early it comes."""
     gc.set_threshold(_ALLOCATIONS)
     try:
+        from framing.interruption import lose_no_interruption
+
+        lose_no_interruption()
         from framing.cli import main as run
 
         run()
