@@ -7,10 +7,13 @@ do what it was called for. In finalizers too an exception is written about and i
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
+from threading import Timer, current_thread, main_thread
 from types import FrameType
 
-__all__ = ["lose_no_interruption"]
+__all__ = ["interrupted_later", "lose_no_interruption"]
 
 _PAUSE = 0.02
 """Seconds until an interruption comes again that could not be raised."""
@@ -27,6 +30,39 @@ def lose_no_interruption() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _raise_or_wait)
         _watch_what_is_ignored()
+
+
+@contextmanager
+def interrupted_later() -> Iterator[None]:
+    """Have an interruption that comes inside the block raised behind it.
+
+    Threads that are started inside, and processes that these start, are not told of any: whoever
+    started them ends them.
+    """
+    came: list[int] = []
+    ignored = signal.getsignal(signal.SIGINT) in {signal.SIG_IGN, None}
+    if ignored or current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    mask = _block()
+    try:
+        yield
+    finally:
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, before)
+        if came:
+            raise KeyboardInterrupt
+
+
+def _block() -> "set[int] | None":
+    if not hasattr(signal, "pthread_sigmask"):
+        return None
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # which takes the block away when it begins
+    return signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _raise_or_wait(number: int, frame: FrameType | None) -> None:
@@ -57,16 +93,12 @@ def _watch_what_is_ignored() -> None:
 
 
 def _interrupt_again() -> None:
-    from threading import Timer
-
     again = Timer(_PAUSE, _interrupt)
     again.daemon = True  # the run may end before
     again.start()
 
 
 def _interrupt() -> None:
-    from threading import main_thread
-
     main = main_thread().ident
     if main is not None and hasattr(signal, "pthread_kill"):
         signal.pthread_kill(main, signal.SIGINT)  # which also wakes it

@@ -83,3 +83,47 @@ def test_who_ignores_interruptions_goes_on_to_do_so() -> None:
     )
 
     assert "True True\n" == done.stdout
+
+
+_LATER = """
+import os, signal, subprocess, sys, time
+from threading import Thread
+from framing.interruption import interrupted_later
+
+started = []
+
+def start():
+    program = "import os, signal; os.kill(os.getpid(), signal.SIGINT); print('goes on')"
+    started.append(subprocess.run([sys.executable, "-c", program]).returncode)
+
+try:
+    with interrupted_later():
+        thread = Thread(target=start)
+        thread.start()
+        thread.join()
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+        print("inside", started, flush=True)
+    print("behind")
+except KeyboardInterrupt:
+    print("raised", signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+with interrupted_later():
+    os.kill(os.getpid(), signal.SIGINT)
+print("ignored")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+def test_an_interruption_that_has_to_wait() -> None:
+    """It comes behind the block, and not to processes that were started inside."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LATER],
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "goes on\ninside [0]\nraised True\nignored\n" == done.stdout
+    assert "" == done.stderr

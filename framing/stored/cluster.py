@@ -5,6 +5,7 @@ see. A shard whose worker dies is counted again by another; its files are named 
 them and written whole or not at all, so that nothing is counted twice.
 """
 
+import logging
 import shutil
 import time
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from framing.cache import without_cache
 from framing.engines import EngineName, chosen_engine, engine
 from framing.errors import FramingError, SettingError
+from framing.interruption import interrupted_later
 from framing.lexicon import Lexicon, load_lexicon
 from framing.readers import ArticleStream, Problem, open_stream
 from framing.resources import DEFAULT_LEXICON
@@ -171,12 +173,16 @@ def connect(cluster: str, stack: ExitStack) -> Any:
         ) from None
     try:
         if cluster.startswith(_LOCAL):
-            local = LocalCluster(
-                n_workers=_number_of_workers(cluster),
-                threads_per_worker=1,
-                dashboard_address=":0",  # any port, as others may have theirs
-            )
-            return stack.enter_context(Client(stack.enter_context(local)))
+            workers = _number_of_workers(cluster)
+            with interrupted_later():  # half a cluster cannot be ended in order
+                local = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    dashboard_address=":0",  # any port, as others may have theirs
+                    silence_logs=logging.CRITICAL,  # an error of a worker comes to us in any case
+                )
+                stack.enter_context(local)
+            return stack.enter_context(Client(local))
         if "://" in cluster:
             return stack.enter_context(Client(cluster))
         if Path(cluster).is_file():
