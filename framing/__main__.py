@@ -19,6 +19,9 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
+        # Of code that was text, as in dataclasses, Python notes that an interruption ended it, and
+        # would end by a signal for it; until the next such code.
+        exec("")
         raise SystemExit(INTERRUPTED) from None
 
 

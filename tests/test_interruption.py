@@ -85,6 +85,29 @@ def test_who_ignores_interruptions_goes_on_to_do_so() -> None:
     assert "True True\n" == done.stdout
 
 
+_IN_TEXT = """
+import framing.cli
+framing.cli.main = lambda: exec("raise KeyboardInterrupt")
+from framing.__main__ import main
+main()
+"""
+
+
+def test_an_interruption_of_code_that_was_text(tmp_path: Path) -> None:
+    """The exit code is that of all others, however the program was started."""
+    (tmp_path / "program.py").write_text(_IN_TEXT)
+    for start in (["-m", "program"], ["program.py"]):
+        done = subprocess.run(
+            [sys.executable, *start],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (130, "", "") == (done.returncode, done.stdout, done.stderr)
+
+
 _LATER = """
 import os, signal, subprocess, sys, time
 from threading import Thread
