@@ -12,10 +12,16 @@ def main() -> None:
     """Run the command line; an interruption ends it without a word, however early it comes."""
     gc.set_threshold(_ALLOCATIONS)
     try:
+        from framing.interruption import lose_no_interruption
+
+        lose_no_interruption()
         from framing.cli import main as run
 
         run()
     except KeyboardInterrupt:
+        # Of code that was text, as in dataclasses, Python notes that an interruption ended it, and
+        # would end by a signal for it; until the next such code.
+        exec("")
         raise SystemExit(INTERRUPTED) from None
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-__all__ = ["COUNTS_KEY", "PARTITIONS", "PENDING", "is_counts_file"]
+__all__ = ["COUNTS_KEY", "LOCK", "PARTITIONS", "PENDING", "is_counts_file"]
 
 COUNTS_KEY = "framing.counts"
 """The key in a Parquet file's metadata under which counts say what they are."""
@@ -12,6 +12,9 @@ PARTITIONS = "counts-*.parquet"
 
 PENDING = ".pending"
 """What the folder begins with, inside of one of counts, that holds what is not put together yet."""
+
+LOCK = ".lock"
+"""What the files begin with, inside of a folder of counts, that keep other runs out of it."""
 
 _MAGIC = b"PAR1"
 _END = 8  # the length of the footer in four bytes, and the magic

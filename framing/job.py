@@ -34,7 +34,7 @@ from framing.results import Manifest, Table
 from framing.settings import Settings
 from framing.sharing import Found, cautions_of_search, find_shared
 from framing.stems import snowball_stems
-from framing.stored import StoredCounts, find_stored, sentences_of
+from framing.stored import StoredCounts, caution_of_shards, find_stored, sentences_of
 from framing.units import UnitTable
 from framing.words import WORDS_VERSION
 
@@ -180,6 +180,7 @@ class Job:
         if settings.stem:
             sentences.append("Vocabulary measures compare stems (--stem).")
         if self.stored is not None:
+            sentences += caution_of_shards(self.stored.header.held)
             sentences += sentences_of(
                 self.stored.header.level,
                 self.command,

@@ -1,17 +1,21 @@
-"""Long work in steps that somebody may watch; nobody does unless asked to."""
+"""Long work in steps that somebody may watch or be told of; nobody is unless asked to."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeAlias, TypeVar
 
-__all__ = ["Watcher", "Way", "steps", "watched"]
+__all__ = ["Teller", "Watcher", "Way", "steps", "tell", "told", "watched"]
 
 Item = TypeVar("Item")
 
 Watcher: TypeAlias = Callable[[str, float, float], None]
 """Is told what is gone through, how many are done, and of how many."""
 
+Teller: TypeAlias = Callable[[str], None]
+"""Is told in a sentence what a long step did, when it is done."""
+
+_TELLER: ContextVar[Teller | None] = ContextVar("teller", default=None)
 _WATCHER: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 
 
@@ -84,3 +88,20 @@ def watched(watcher: Watcher | None) -> Iterator[None]:
         yield
     finally:
         _WATCHER.reset(token)
+
+
+def tell(sentence: str) -> None:
+    """Tell whoever wants to know in detail what a step did that is done."""
+    teller = _TELLER.get()
+    if teller is not None:
+        teller(sentence)
+
+
+@contextmanager
+def told(teller: Teller) -> Iterator[None]:
+    """Have somebody told, inside the block, what the steps did."""
+    token = _TELLER.set(teller)
+    try:
+        yield
+    finally:
+        _TELLER.reset(token)

@@ -18,7 +18,7 @@ from framing.cli.outputs import INPUTS
 from framing.cli.progress import Progress
 from framing.cli.voice import VOICE, detail, drop, report, report_error
 from framing.errors import FramingError, SettingError
-from framing.steps import watched
+from framing.steps import told, watched
 
 __all__ = ["DONE_WITH_SKIPS", "FAILED", "app", "main", "report"]
 
@@ -60,7 +60,7 @@ class _ErrorBoundary(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         progress = Progress()
         try:
-            with watched(progress), reporting_cache(detail):
+            with watched(progress), told(detail), reporting_cache(detail):
                 return super().invoke(ctx)
         except typer.BadParameter as error:
             name_variable(error)

@@ -42,6 +42,8 @@ def read_sources(
         detail(f"Took settings from {CHOSEN.read}")
     keywords: ReadKeywords = {**how.keywords, "keep_furniture": keep_furniture}
     if sources and (counts := _counts_among(sources, how)):
+        for problem in counts.problems if later else ():  # what is measured has a caution of it
+            remark(str(problem))
         return counts
     if sources and later:
         return open_stream(sources, **keywords)
@@ -84,8 +86,6 @@ def _counts_among(sources: list[str], how: HowToRead) -> "Prepared | None":
         raise SettingError(f"{how.words[0]}: says how articles are read, and these are counts")
     if NAMED.lexicon is not None:
         counts = counts.counted_by(load_lexicon(NAMED.lexicon))
-    for problem in counts.problems:
-        remark(str(problem))
     detail(f"Read the counts of {len(counts.articles):,} articles")
     return counts
 

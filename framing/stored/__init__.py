@@ -4,6 +4,7 @@ from framing.stored.header import Header
 from framing.stored.load import StoredCounts, find_stored, load_counts
 from framing.stored.merging import merge_counts
 from framing.stored.sentences import sentences_of
+from framing.stored.shards import caution_of_shards
 from framing.stored.storing import parse_shard, store_counts
 from framing.stored.writing import ARTICLES_A_PARTITION, Written
 
@@ -12,6 +13,7 @@ __all__ = [
     "Header",
     "StoredCounts",
     "Written",
+    "caution_of_shards",
     "find_stored",
     "load_counts",
     "merge_counts",

@@ -5,20 +5,25 @@ see. A shard whose worker dies is counted again by another; its files are named 
 them and written whole or not at all, so that nothing is counted twice.
 """
 
+import logging
 import shutil
+import time
 from collections.abc import Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.cache import without_cache
 from framing.engines import EngineName, chosen_engine, engine
 from framing.errors import FramingError, SettingError
+from framing.interruption import interrupted_later
 from framing.lexicon import Lexicon, load_lexicon
-from framing.readers import Problem, open_stream
+from framing.readers import ArticleStream, Problem, open_stream
 from framing.resources import DEFAULT_LEXICON
-from framing.steps import steps
+from framing.steps import steps, tell
+from framing.stored.effort import number_of
+from framing.stored.lock import BusyError, locked
 from framing.stored.merging import merge_counts
 from framing.stored.storing import store_counts
 from framing.stored.writing import ARTICLES_A_PARTITION, Written
@@ -31,6 +36,7 @@ __all__ = ["connect", "count_on_cluster"]
 _LOCAL = "local:"
 _SHARDS_A_WORKER = 2  # so that a slow worker leaves the others something to do
 _RETRIES = 3
+_PATIENCE, _PAUSE = 600.0, 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,28 @@ class _ShardJob:
         stream.call_sources(self._name)
         folder = Path(self.folder) / f"{number}-of-{self.shards}"
         with engine(self.engine), without_cache():  # which is of whoever works at one machine
-            store_counts(
-                stream,
-                folder,
-                self.lexicon,
-                shareable=self.shareable,
-                shard=(number, self.shards),
-                keep_furniture=self.keywords.get("keep_furniture", False),
-                furniture=self.keywords.get("furniture", False),
-                partition=self.partition,
-            )
-        return str(folder), stream.problems
+            until = time.monotonic() + _PATIENCE
+            while True:
+                try:
+                    self._store(stream, folder, number)
+                except BusyError:  # a worker that was given up is still at it, and may finish
+                    if time.monotonic() > until:
+                        raise
+                    time.sleep(_PAUSE)
+                else:
+                    return str(folder), stream.problems
+
+    def _store(self, stream: ArticleStream, folder: Path, number: int) -> None:
+        store_counts(
+            stream,
+            folder,
+            self.lexicon,
+            shareable=self.shareable,
+            shard=(number, self.shards),
+            keep_furniture=self.keywords.get("keep_furniture", False),
+            furniture=self.keywords.get("furniture", False),
+            partition=self.partition,
+        )
 
     def _name(self, source: str) -> str:
         for path in sorted(self.sources, key=len, reverse=True):
@@ -109,27 +126,36 @@ def count_on_cluster(
         raise SettingError(f"--shards: {shards} is not a number from 1 up")
     target = Path(folder).resolve()
     beside = target.with_name(f".{target.name}.shards")
+    job = _ShardJob(
+        sources={str(Path(one).absolute()): _without_slash(str(one)) for one in sources},
+        keywords=keywords or {},
+        folder=str(beside),
+        lexicon=chosen,
+        shareable=shareable,
+        partition=partition,
+        shards=shards or 0,
+        engine=chosen_engine(),
+    )
+    with locked(beside, called=Path(folder)):
+        done = _count_shards(job, cluster)
+        tell(f"Counted {number_of(len(done), 'shard')} on {cluster} into {beside}")
+        written, warnings = merge_counts([path for path, _ in done], target, partition=partition)
+        for one in beside.iterdir():
+            if one.is_dir():
+                shutil.rmtree(one)
+    with suppress(OSError):  # somebody may wait for it
+        beside.rmdir()
+    return written, (*done[0][1], *warnings)
+
+
+def _count_shards(job: _ShardJob, cluster: str) -> list[tuple[str, tuple[Problem, ...]]]:
     with ExitStack() as stack:
         client = connect(cluster, stack)
         workers = max(1, len(client.scheduler_info()["workers"]))
-        job = _ShardJob(
-            sources={
-                str(Path(source).absolute()): _without_slash(str(source)) for source in sources
-            },
-            keywords=keywords or {},
-            folder=str(beside),
-            lexicon=chosen,
-            shareable=shareable,
-            partition=partition,
-            shards=shards or _SHARDS_A_WORKER * workers,
-            engine=chosen_engine(),
-        )
+        job = replace(job, shards=job.shards or _SHARDS_A_WORKER * workers)
         numbers = range(1, job.shards + 1)
         futures = client.map(job.count, numbers, retries=_RETRIES, pure=False)
-        done = [future.result() for future in steps(futures, "shards")]
-    written, warnings = merge_counts([path for path, _ in done], target, partition=partition)
-    shutil.rmtree(beside)
-    return written, (*done[0][1], *warnings)
+        return [future.result() for future in steps(futures, "shards")]
 
 
 def _without_slash(source: str) -> str:
@@ -147,12 +173,16 @@ def connect(cluster: str, stack: ExitStack) -> Any:
         ) from None
     try:
         if cluster.startswith(_LOCAL):
-            local = LocalCluster(
-                n_workers=_number_of_workers(cluster),
-                threads_per_worker=1,
-                dashboard_address=":0",  # any port, as others may have theirs
-            )
-            return stack.enter_context(Client(stack.enter_context(local)))
+            workers = _number_of_workers(cluster)
+            with interrupted_later():  # half a cluster cannot be ended in order
+                local = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    dashboard_address=":0",  # any port, as others may have theirs
+                    silence_logs=logging.CRITICAL,  # an error of a worker comes to us in any case
+                )
+                stack.enter_context(local)
+            return stack.enter_context(Client(local))
         if "://" in cluster:
             return stack.enter_context(Client(cluster))
         if Path(cluster).is_file():

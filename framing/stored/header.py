@@ -10,6 +10,7 @@ from framing.counts import Level
 from framing.errors import InputError, LexiconError
 from framing.lexicon import Lexicon
 from framing.stored.lexicon_record import lexicon_of, record_of_lexicon
+from framing.stored.shards import Shard
 from framing.words import WORDS_VERSION
 
 __all__ = ["KIND", "SCHEMA", "Header", "check_alike"]
@@ -32,6 +33,7 @@ class Header:
         version: The version of the package.
         shard: Which of how many shards, both from 1; None for all articles.
         part: Which of how many partitions, both from 1.
+        shards: The shards that were put together, while others of as many are missing.
     """
 
     lexicon: Lexicon
@@ -40,12 +42,13 @@ class Header:
     furniture: bool = False
     words: str = WORDS_VERSION
     version: str = __version__
-    shard: tuple[int, int] | None = None
+    shard: Shard | None = None
     part: tuple[int, int] = (1, 1)
+    shards: tuple[Shard, ...] = ()
 
     def record(self) -> dict[str, Any]:
         """Return the header ready for JSON."""
-        return {
+        record = {
             "kind": KIND,
             "schema": SCHEMA,
             "version": self.version,
@@ -56,6 +59,14 @@ class Header:
             "shard": list(self.shard) if self.shard else None,
             "part": list(self.part),
         }
+        if self.shards:  # nothing is said of what is whole, so that it is the same however made
+            record["shards"] = [list(shard) for shard in self.shards]
+        return record
+
+    @property
+    def held(self) -> tuple[Shard, ...]:
+        """The shards that these counts are of, if they are not known to be of all articles."""
+        return self.shards if self.shard is None else (self.shard,)
 
     @property
     def what_decides(self) -> dict[str, str]:
@@ -123,10 +134,11 @@ def _header(record: dict[str, Any]) -> Header:
         version=_typed(record["version"], str),
         shard=None if shard is None else _fraction(shard),
         part=_fraction(record["part"]),
+        shards=tuple(map(_fraction, record.get("shards", ()))),
     )
 
 
-def _fraction(value: Any) -> tuple[int, int]:
+def _fraction(value: Any) -> Shard:
     number, total = (_typed(one, int) for one in value)
     if not 1 <= number <= total:
         raise ValueError(f"{value!r} is not one of a number of parts")

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from framing.errors import SettingError
 from framing.readers import Problem
+from framing.steps import tell
+from framing.stored.effort import number_of
 from framing.stored.files import partitions_of
 from framing.stored.keys import keys_of
 from framing.stored.partition import read_header
-from framing.stored.shelf import Shelf
 from framing.stored.together import check_apart, check_complete, common_header
 from framing.stored.writing import ARTICLES_A_PARTITION, Written, write_partitions
 
@@ -48,8 +49,8 @@ def merge_counts(
     header = common_header(headers)
     keys = {path: keys_of(path) for path in paths}
     check_apart({path: [key.article for key in own] for path, own in keys.items()})
-    shelf = Shelf()
-    for path, own in keys.items():
-        shelf.put(path, own)
     articles = [key for own in keys.values() for key in own]
-    return write_partitions(target, header, articles, partition, shelf.rows), problems
+    found = f"{number_of(len(paths), 'file')} of {number_of(len(articles), 'article')}"
+    tell(f"Found {found} to put together")
+    written = write_partitions(target, header, articles, partition, taken_from=keys)
+    return written, problems

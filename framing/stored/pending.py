@@ -28,7 +28,11 @@ _ROWS_TOGETHER = 250
 
 
 class Pending:
-    """The pending parts of a job."""
+    """The pending parts of a job.
+
+    Attributes:
+        folder: Where they are.
+    """
 
     def __init__(self, folder: Path, header: Header) -> None:
         """Look into a folder.
@@ -38,7 +42,7 @@ class Pending:
             header: What the partitions say of themselves.
         """
         shard = "-{}of{}".format(*header.shard) if header.shard else ""
-        self._folder = folder / f"{PENDING}{shard}"
+        self.folder = folder / f"{PENDING}{shard}"
         self._header = replace(header, part=(1, 1))
 
     def parts(self) -> Iterator[tuple[Path, list[Key]]]:
@@ -47,7 +51,7 @@ class Pending:
         Raises:
             InputError: If they are of another job.
         """
-        for path in sorted(self._folder.glob(_PARTS)):
+        for path in sorted(self.folder.glob(_PARTS)):
             if path.name != _name(path.read_bytes()):  # not as it was written
                 path.unlink()
                 continue
@@ -73,13 +77,18 @@ class Pending:
             metadata={COUNTS_KEY: canonical(self._header.record())},
         )
         content = file.getvalue()
-        path = self._folder / _name(content)
+        path = self.folder / _name(content)
         write_files({path: content})
         return path
 
+    def discard(self, path: Path) -> None:
+        """Remove a file whose rows are in others now, if it is a part."""
+        if path.parent == self.folder:
+            path.unlink(missing_ok=True)
+
     def remove(self) -> None:
         """Remove the parts, which are in partitions now."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _name(content: bytes) -> str:

@@ -16,9 +16,11 @@ from framing.readers import ArticleStream, open_stream, without_recognised_furni
 from framing.readers.given import Sources, read_given
 from framing.resources import DEFAULT_LEXICON
 from framing.stored.columns import counts_of, frame_of
+from framing.stored.effort import Effort
 from framing.stored.header import Header
 from framing.stored.keys import Key
 from framing.stored.load import StoredCounts, find_stored
+from framing.stored.lock import locked
 from framing.stored.shareable import file_name
 from framing.stored.shareable import shareable as without_order
 from framing.stored.streaming import count_streamed
@@ -66,7 +68,7 @@ def store_counts(
 
     Raises:
         FramingError: If the articles or the lexicon cannot be read, if the folder holds other
-            counts, or if it cannot be written.
+            counts, if another run is at work in it, or if it cannot be written.
     """
     if shard is not None and not 1 <= shard[0] <= shard[1]:
         raise SettingError(f"--shard: {shard[0]}/{shard[1]} is not i/n with i from 1 to n")
@@ -83,6 +85,8 @@ def store_counts(
         shard=shard,
     )
 
+    effort = Effort()
+
     def take(article: Article) -> tuple[Key, Article] | None:
         if shard is not None and shard_of(article.id, shard[1]) != shard[0]:
             return None
@@ -92,20 +96,22 @@ def store_counts(
         return Key(kept.id, hash_of_article(kept), _source(kept, header)), kept
 
     def rows(articles: Mapping[Key, Article]) -> "pl.DataFrame":
-        counts = count(articles.values(), chosen)
-        hashes = {key.article: key.sha256 for key in articles}
-        return frame_of(without_order(counts) if shareable else counts, hashes)
+        with effort.of(articles.values()):
+            counts = count(articles.values(), chosen)
+            hashes = {key.article: key.sha256 for key in articles}
+            return frame_of(without_order(counts) if shareable else counts, hashes)
 
-    target = CountsFolder(Path(folder), header, partition)
-    if (stream := _streamed(sources, keep_furniture, furniture)) is not None:
-        return count_streamed(stream, target, take, rows)
-    articles = read_given(sources, keep_furniture=keep_furniture).articles
-    check_characters(articles)
-    _check_ids(articles)
-    if shard is None and not articles:
-        raise InputError("there are no articles to count; name at least one source")
-    taken = dict(filter(None, map(take, articles)))
-    return target.write(taken, lambda wanted: rows({key: taken[key] for key in wanted}))
+    with locked(Path(folder), shard):
+        target = CountsFolder(Path(folder), header, partition, effort)
+        if (stream := _streamed(sources, keep_furniture, furniture)) is not None:
+            return count_streamed(stream, target, take, rows)
+        articles = read_given(sources, keep_furniture=keep_furniture).articles
+        check_characters(articles)
+        _check_ids(articles)
+        if shard is None and not articles:
+            raise InputError("there are no articles to count; name at least one source")
+        taken = dict(filter(None, map(take, articles)))
+        return target.write(taken, lambda wanted: rows({key: taken[key] for key in wanted}))
 
 
 def _streamed(
@@ -137,9 +143,10 @@ def _coarser(stored: StoredCounts, folder: Path, shareable: bool, size: int) -> 
         for article, sha256, source in frame.select("article", "sha256", "source").iter_rows()
     ]
 
+    places = {key.article: place for place, key in enumerate(keys)}
+
     def rows(wanted: Sequence[Key]) -> "pl.DataFrame":
-        articles = {key.article for key in wanted}
-        chosen = frame.filter([article in articles for article in frame["article"].to_list()])
+        chosen = frame[[places[key.article] for key in wanted]]
         return frame_of(without_order(counts_of(chosen, lexicon, stored.header.level)), hashes)
 
     header = replace(stored.header, level="shareable")

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from framing.article import Article
-from framing.steps import Way
+from framing.steps import Way, tell
+from framing.stored.effort import number_of
 from framing.stored.keys import Key
 from framing.stored.writing import CountsFolder, Written
 
@@ -60,7 +61,7 @@ def count_streamed(
         keys = _keys(stream, take)
         folder.check_superseded(keys)
         if all(key in folder.shelf for key in keys):
-            return folder.write(keys, _nothing)
+            return folder.write(keys)
     return _Counting(stream, folder, count).of(take)
 
 
@@ -95,6 +96,12 @@ class _Counting:
         if self._batch and self._folder.has_pending:
             self._write_batch()
         self._way.end()
+        at_hand = len(self._batch)
+        kept = len(keys) - self._counted - at_hand
+        said = f"Read {number_of(len(keys), 'article')}, {kept:,} of them counted before"
+        if self._counted:
+            said += f"; {self._folder.effort.told()} into parts in {self._folder.pending.folder}"
+        tell(said)
         # Without pending parts they are so few that partitions are made of them at once.
         written = self._folder.write(keys, self._rows)
         return written.with_counted(self._counted)
@@ -121,8 +128,5 @@ def _keys(stream: Stream, take: Take) -> list[Key]:
             keys.append(taken[0])
         way.come_to(stream.position / _MEGABYTE)
     way.end()
+    tell(f"Looked through {number_of(len(keys), 'article')}, as there are files already")
     return keys
-
-
-def _nothing(missing: Sequence[Key]) -> "pl.DataFrame":
-    raise AssertionError(f"{len(missing)} articles were not counted")

@@ -8,6 +8,7 @@ from framing.errors import InputError
 from framing.readers import Problem
 from framing.stored.header import Header, canonical, check_alike
 from framing.stored.lexicon_record import record_of_lexicon
+from framing.stored.shards import Shard, incomplete, without
 
 __all__ = ["check_apart", "check_complete", "common_header"]
 
@@ -29,6 +30,7 @@ def common_header(headers: Mapping[Path, Header]) -> Header:
         version=", ".join(versions),
         shard=None,
         part=(1, 1),
+        shards=incomplete(_held(headers)),
     )
 
 
@@ -57,20 +59,14 @@ def check_complete(
                 f"{folder}: {len(parts)} of {max(total)} partitions are there, so the counting "
                 "was interrupted; give the same framing count again, which goes on where it was"
             )
-    return _missing_shards({h.shard for h in headers.values() if h.shard}, next(iter(headers)))
+    if missing := without(_held(headers)):
+        message = f"these counts are not all: {missing}"
+        return (Problem(str(next(iter(headers)).parent), message, skipped=False),)
+    return ()
 
 
-def _missing_shards(shards: set[tuple[int, int]], path: Path) -> tuple[Problem, ...]:
-    problems = []
-    for total in sorted({total for _, total in shards}):
-        missing = [n for n in range(1, total + 1) if (n, total) not in shards]
-        if missing:
-            listed = ", ".join(f"{n}/{total}" for n in missing[:_MOST_NAMED])
-            message = f"these counts are not all: without shard {listed}"
-            if len(missing) > _MOST_NAMED:
-                message += f" and {len(missing) - _MOST_NAMED} more"
-            problems.append(Problem(str(path.parent), message, skipped=False))
-    return tuple(problems)
+def _held(headers: Mapping[Path, Header]) -> set[Shard]:
+    return {shard for header in headers.values() for shard in header.held}
 
 
 def check_apart(articles: Mapping[Path, Iterable[str]]) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from framing.errors import InputError, SettingError
 from framing.footer import PARTITIONS
 from framing.output import write_files
-from framing.steps import steps
+from framing.steps import steps, tell
+from framing.stored.effort import Effort, number_of
 from framing.stored.header import Header, canonical, check_alike
+from framing.stored.joining import join
 from framing.stored.keys import Key, keys_of
+from framing.stored.lock import locked
 from framing.stored.partition import partition_bytes, read_header
 from framing.stored.pending import Pending
 from framing.stored.shelf import Shelf
@@ -51,6 +54,10 @@ class Written:
         return replace(self, counted=self.counted + before)
 
 
+def _nothing(missing: Sequence[Key]) -> "pl.DataFrame":
+    raise AssertionError(f"{len(missing)} articles were not counted")
+
+
 class CountsFolder:
     """A folder that counts are written into, and what it has of them.
 
@@ -60,15 +67,19 @@ class CountsFolder:
         partitions: The keys of the partitions that are there.
         pending: The parts of a run that did not come to its end.
         has_pending: Whether there are any.
+        effort: What was counted to be put into it.
     """
 
-    def __init__(self, folder: Path, header: Header, size: int) -> None:
+    def __init__(
+        self, folder: Path, header: Header, size: int, effort: Effort | None = None
+    ) -> None:
         """Look at what is there.
 
         Args:
             folder: The folder; made if it is missing.
             header: What the partitions are to say of themselves.
             size: How many articles a partition has at the most.
+            effort: What is noted of the counting.
 
         Raises:
             InputError: If the folder holds other counts.
@@ -78,6 +89,7 @@ class CountsFolder:
         if size < 1:
             raise SettingError(f"--partition: {size} is not a number of articles from 1 up")
         self._folder, self._size, self.header = folder, size, header
+        self.effort = effort or Effort()
         versions = _partitions_there(folder, header)
         self.partitions = {path: keys_of(path) for path in versions}
         self.shelf = Shelf()
@@ -87,8 +99,18 @@ class CountsFolder:
                 self.shelf.put(path, keys)
         self.pending = Pending(folder, header)
         self.has_pending = False
+        parts = kept = 0
         for path, keys in self.pending.parts():
-            self._put_pending(path, keys)
+            if not self._put_pending(path, keys):
+                self.pending.discard(path)  # a run was killed while it joined parts
+            parts, kept = parts + 1, kept + len(keys)
+        if self.partitions or parts:
+            there = sum(map(len, self.partitions.values()))
+            tell(
+                f"Found in {folder} {number_of(len(self.partitions), 'file')} of "
+                f"{number_of(there, 'article')}, and {number_of(parts, 'part')} of "
+                f"{number_of(kept, 'article')} that an earlier run left"
+            )
 
     def add_pending(self, keys: Iterable[Key], frame: "pl.DataFrame") -> None:
         """Write the counts of some articles before all articles are known.
@@ -100,9 +122,9 @@ class CountsFolder:
         # The order of characters is that of their bytes, by which the rows are sorted.
         self._put_pending(self.pending.add(frame.sort("article")), sorted(keys))
 
-    def _put_pending(self, path: Path, keys: Sequence[Key]) -> None:
-        self.shelf.put(path, keys, found_whole=True)
+    def _put_pending(self, path: Path, keys: Sequence[Key]) -> bool:
         self.has_pending = True
+        return self.shelf.put(path, keys, found_whole=True)
 
     def check_superseded(self, keys: Iterable[Key]) -> None:
         """Make sure that no counts are lost with the partitions that are replaced.
@@ -121,7 +143,7 @@ class CountsFolder:
             )
 
     def write(
-        self, keys: Iterable[Key], count: "Callable[[Sequence[Key]], pl.DataFrame]"
+        self, keys: Iterable[Key], count: "Callable[[Sequence[Key]], pl.DataFrame]" = _nothing
     ) -> Written:
         """Write the partitions of some articles, apart from those that are there.
 
@@ -138,26 +160,32 @@ class CountsFolder:
         ordered = sorted(keys)
         self.check_superseded(ordered)
         size = self._size
-        parts = [ordered[start : start + size] for start in range(0, len(ordered), size)] or [[]]
-        kept = counted = 0
-        paths = set()
-        for number, part in enumerate(steps(parts, "partitions"), start=1):
-            own = replace(self.header, part=(number, len(parts)))
-            path = self._folder / _name(own, part)
-            paths.add(path)
-            if path in self.partitions:
-                kept += 1
-                continue
+        cut = [ordered[start : start + size] for start in range(0, len(ordered), size)] or [[]]
+        parts = {}
+        for number, part in enumerate(cut, start=1):
+            own = replace(self.header, part=(number, len(cut)))
+            parts[self._folder / _name(own, part)] = own, part
+        new = {path: own for path, own in parts.items() if path not in self.partitions}
+        there = [key for _, part in new.values() for key in part if key in self.shelf]
+        join(self.shelf, there, self.pending)
+        counted = 0
+        for path, (own, part) in steps(list(new.items()), "partitions"):
             missing = [key for key in part if key not in self.shelf]
             frames = [self.shelf.rows([key for key in part if key in self.shelf])]
             frames += [count(missing)] if missing else []
             write_files({path: partition_bytes(_together(frames), own)})
             counted += len(missing)
-        for path in set(self.partitions) - paths:
+        for path in self.partitions.keys() - parts:
             path.unlink()
         if self.header.shard is None:  # else another shard may be at work in the same folder
             _tidy(self._folder)
         self.pending.remove()
+        kept = len(parts) - len(new)
+        counted_now = f"{self.effort.told()}; " if counted else ""
+        tell(
+            f"{counted_now}Wrote {number_of(len(new), 'file')} into {self._folder}, with "
+            f"{kept:,} that were there"
+        )
         return Written(self._folder, len(ordered), len(parts), kept, counted)
 
 
@@ -166,10 +194,24 @@ def write_partitions(
     header: Header,
     keys: Iterable[Key],
     size: int,
-    count: "Callable[[Sequence[Key]], pl.DataFrame]",
+    count: "Callable[[Sequence[Key]], pl.DataFrame]" = _nothing,
+    taken_from: Mapping[Path, Sequence[Key]] | None = None,
 ) -> Written:
-    """Write the partitions of articles that are all known; see `CountsFolder`."""
-    return CountsFolder(folder, header, size).write(keys, count)
+    """Write the partitions of articles that are all known; see `CountsFolder`.
+
+    Args:
+        folder: As for `CountsFolder`.
+        header: As for `CountsFolder`.
+        keys: The articles, in any order.
+        size: As for `CountsFolder`.
+        count: Gives the rows of those that are in no file.
+        taken_from: Files that have rows of theirs, with their keys in their order.
+    """
+    with locked(folder, header.shard):
+        target = CountsFolder(folder, header, size)
+        for path, own in (taken_from or {}).items():
+            target.shelf.put(path, own)
+        return target.write(keys, count)
 
 
 def _tidy(folder: Path) -> None:

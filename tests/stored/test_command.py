@@ -81,6 +81,23 @@ def test_shards(run: Run) -> None:
     assert run("count", STORY, "-o", "x", "--shard", "half").exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["compare", "emphasis", "pairs", "salience"])
+def test_a_missing_shard_is_told_once(run: Run, command: str) -> None:
+    """Among the cautions, until the shards are all."""
+    for number in "12":
+        run("count", STORY, "-o", f"s{number}", "--shard", f"{number}/2")
+    run("merge", "s1", "-o", "half")
+    run("merge", "half", "s2", "-o", "both")
+
+    for name, times in {"s1": 1, "half": 1, "both": 0}.items():
+        said = run(command, name, "-o", "x.json").stderr
+        assert times == said.count("without shard 2/2")
+        assert times == Path("x.json").read_text().count("without shard 2/2")
+        assert "without shard" not in run(command, name, "--quiet", "-o", "x.json").stderr
+    coarse = run("count", "half", "-o", "coarse", "--shareable")
+    assert "half: these counts are not all: without shard 2/2" in coarse.stderr
+
+
 def test_a_lexicon_that_is_named(run: Run, tmp_path: Path) -> None:
     """Counts bring theirs along; another one is refused, also where it is the default one."""
     Path("mine.yaml").write_text("name: mine\nframes:\n  a: [beijing]\n")

@@ -2,16 +2,19 @@
 
 import gzip
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from framing import Counts
 from framing.cli import app
 from framing.stored import storing, streaming
 from tests.stored.conftest import files_of
@@ -165,3 +168,61 @@ def test_an_interruption_says_that_it_goes_on(tmp_path: Path, quiet: bool) -> No
     counted = 40 if quiet else int(again.stderr.split()[0])
     assert quiet or 0 < counted < 40
     assert files_of(tmp_path / "counts") == files_of(tmp_path / "whole")
+
+
+def test_what_is_said_in_detail(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many were counted anew, by what, how many were kept, where all is written, and when."""
+    for number in range(5):
+        Path(f"{number}.txt").write_text(f"Rain {number}.")
+    seconds = r"\(\d+\.\d\d s\)"
+    anew = r"Counted {} anew \(engine plain, \d+\.\d\d s\)"
+
+    real, calls = vars(storing)["count"], iter(range(9))
+
+    def interrupted(*given: Any) -> Counts:
+        if next(calls) == 1:
+            raise KeyboardInterrupt
+        counts: Counts = real(*given)
+        return counts
+
+    monkeypatch.setattr(storing, "count", interrupted)
+    run("count", "0.txt", "1.txt", "2.txt", "3.txt", "-o", "counts", "--engine", "plain")
+    again = run("count", ".", "-o", "counts", "--engine", "plain", "-v")
+    third = run("count", ".", "-o", "counts", "--engine", "plain", "-v")
+    merged = run("merge", "counts", "-o", "merged", "-v")
+    quiet = run("merge", "counts", "-o", "merged")
+
+    for result, lines in (
+        (
+            again,
+            [
+                "Found in counts 0 files of 0 articles, and 1 part of 2 articles that an earlier "
+                "run left",
+                f"Read 5 articles, 2 of them counted before; {anew.format('3 articles')} into "
+                "parts in counts/.pending",
+                "Wrote 1 file into counts, with 0 that were there",
+            ],
+        ),
+        (
+            third,
+            [
+                "Found in counts 1 file of 5 articles, and 0 parts of 0 articles that an earlier "
+                "run left",
+                "Looked through 5 articles, as there are files already",
+                "Wrote 0 files into counts, with 1 that were there",
+            ],
+        ),
+        (
+            merged,
+            [
+                "Found 1 file of 5 articles to put together",
+                r"Wrote 1 file into .*merged, with 0 that were there",
+            ],
+        ),
+        (quiet, []),
+    ):
+        assert 0 == result.exit_code
+        *told, _ = result.stderr.splitlines()
+        assert len(lines) == len(told)
+        for line, said in zip(lines, told, strict=True):
+            assert re.fullmatch(f"{line} {seconds}", said), said

@@ -84,6 +84,8 @@ def test_another_parquet_file(file: Path, tmp_path: Path) -> None:
         (lambda record: record.update(level="words"), "counts are damaged"),
         (lambda record: record.update(part=[2, 1]), "counts are damaged"),
         (lambda record: record.update(shard=[1]), "counts are damaged"),
+        (lambda record: record.update(shards=[[3, 2]]), "counts are damaged"),
+        (lambda record: record.update(shards=[[1, 2]]), "their hash is not that"),
         (lambda record: record.update(articles=6), "other columns or rows"),
         (lambda record: record.update(sha256="0"), "their hash is not that"),
         (lambda record: record.pop("settings"), "counts are damaged"),

@@ -170,6 +170,61 @@ def test_a_missing_shard_is_told(tmp_path: Path, lexicon: Lexicon) -> None:
     assert problems == (problem,)
 
 
+def test_counts_know_which_shards_they_are_put_together_from(
+    tmp_path: Path, lexicon: Lexicon
+) -> None:
+    """However they are put together, what is missing is told until nothing is."""
+    folders = {number: tmp_path / f"s{number}" for number in range(1, 5)}
+    for number, folder in folders.items():
+        store(ARTICLES, folder, lexicon, shard=(number, 4), partition=4)
+    store(ARTICLES, tmp_path / "whole", lexicon, partition=5)
+
+    def merged(name: str, *sources: Path) -> tuple[Path, str]:
+        _, problems = merge_counts(sources, tmp_path / name, partition=5)
+        return tmp_path / name, "; ".join(problem.message for problem in problems)
+
+    two, said = merged("two", folders[4], folders[2])
+    assert said == "these counts are not all: without shard 1/4, 3/4"
+    three, said = merged("three", two, folders[1])
+    assert said == "these counts are not all: without shard 3/4"
+    assert load_counts(three).header.held == ((1, 4), (2, 4), (4, 4))
+    again, _ = merged("again", folders[1], folders[2], folders[4])
+    assert files_of(three) == files_of(again)
+    with pytest.raises(InputError, match="both hold article"):
+        merged("twice", three, folders[4])
+    for name, sources in {"all": (three, folders[3]), "three": (*folders.values(),)}.items():
+        complete, said = merged(name, *sources)
+        assert said == ""
+        assert load_counts(complete).header.held == ()
+        assert files_of(complete) == files_of(tmp_path / "whole")
+
+
+def test_what_is_measured_of_some_shards_says_so(tmp_path: Path, lexicon: Lexicon) -> None:
+    """Of shards, of what they are merged into, and of coarser counts of that."""
+    store(ARTICLES, tmp_path / "s", lexicon, shard=(2, 3))
+    merge_counts(tmp_path / "s", tmp_path / "m")
+    store(str(tmp_path / "m"), tmp_path / "coarse", shareable=True)
+    store(ARTICLES, tmp_path / "all", lexicon)
+    caution = "These counts are not of all articles: without shard 1/3, 3/3."
+
+    for name, times in {"s": 1, "m": 1, "coarse": 1, "all": 0}.items():
+        for measure in (framing.emphasis, framing.compare):
+            assert times == measure(tmp_path / name).to_dict()["cautions"].count(caution)
+    for number in (1, 3):
+        store(ARTICLES, tmp_path / f"{number}", lexicon, shard=(number, 3), shareable=True)
+    assert not load_counts([tmp_path / "coarse", tmp_path / "1", tmp_path / "3"]).problems
+
+
+def test_very_many_shards(tmp_path: Path, lexicon: Lexicon) -> None:
+    """Five of those that are missing are named."""
+    store(ARTICLES[:1], tmp_path / "s", lexicon, shard=(shard_of("a000", 10**9), 10**9))
+
+    (problem,) = load_counts(tmp_path / "s").problems
+
+    named = ", ".join(f"{number}/1000000000" for number in range(1, 6))
+    assert problem.message.endswith(f"without shard {named} and 999,999,994 more")
+
+
 def test_the_shard_of_an_article_never_changes() -> None:
     """It is decided by the id alone, the same on every machine and in every version."""
     assert [shard_of(id_, 4) for id_ in ("a", "b", "c", "d", "é")] == [3, 3, 3, 2, 4]

@@ -14,8 +14,10 @@ import pytest
 
 from framing import Article, Counts, Frame, InputError, Lexicon, Pattern, load_counts, read
 from framing.readers import open_stream
-from framing.stored import Header, merge_counts, shelf, storing, streaming
+from framing.stored import Header, joining, merge_counts, shelf, storing, streaming
 from framing.stored import store_counts as store
+from framing.stored.partition import read_header
+from framing.stored.pending import Pending
 from tests.stored.conftest import files_of, make_articles
 
 CHECKOUT = Path(__file__).parents[2]
@@ -121,6 +123,78 @@ def test_how_many_rows_are_read_ahead_makes_no_difference(
     merge_counts(["merged"], "again", partition=7)
 
     assert files_of(Path("whole")) == files_of(Path("counts")) == files_of(Path("again"))
+
+
+@pytest.mark.parametrize("side_by_side", [2, 3, 5, 100])
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_how_parts_are_joined_makes_no_difference(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, side_by_side: int, size: int
+) -> None:
+    """Those of a run, and those of counts that are merged."""
+    sources = _sources("parquet", 60)
+    store(read(sources), "whole", lexicon, partition=7)
+    monkeypatch.setattr(joining, "SIDE_BY_SIDE", side_by_side)
+    monkeypatch.setattr(joining, "ARTICLES_A_PART", size)
+
+    store(sources, "counts", lexicon, partition=7)
+    for number in range(1, 10):
+        store(sources, f"s{number}", lexicon, shard=(number, 9), partition=3)
+    merge_counts([f"s{number}" for number in range(1, 10)], "merged", partition=7)
+
+    assert files_of(Path("whole")) == files_of(Path("counts")) == files_of(Path("merged"))
+
+
+def test_the_work_of_putting_parts_together_does_not_grow_by_the_square(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row is read once for each time that parts are joined, and few files are held at once."""
+    monkeypatch.setattr(joining, "SIDE_BY_SIDE", 4)
+    monkeypatch.setattr(joining, "ARTICLES_A_PART", 4)
+    monkeypatch.setattr(shelf, "_ROWS_AHEAD", 4 * 2)
+    rows_read, held = [0], [0]
+    real, held_of = vars(shelf)["read_some_rows"], shelf.Shelf._held
+
+    def reading(path: Path, start: int, length: int) -> pl.DataFrame:
+        frame: pl.DataFrame = real(path, start, length)
+        rows_read[0] += len(frame)
+        return frame
+
+    def watching(self: shelf.Shelf, *place: int) -> tuple[int, pl.DataFrame]:
+        held[0] = max(held[0], len(self._ahead))
+        return held_of(self, *place)
+
+    monkeypatch.setattr(shelf, "read_some_rows", reading)
+    monkeypatch.setattr(shelf.Shelf, "_held", watching)
+    for number, times in ((4 * 4, 1), (4 * 16, 2), (4 * 64, 3)):
+        frame = pl.DataFrame({"id": [f"{index:03}" for index in range(number)]})
+        frame = frame.with_columns(text=pl.lit("Rain."))
+        frame.sample(fraction=1, shuffle=True, seed=2).write_csv(f"{number}.csv")
+        rows_read[0] = 0
+
+        store(f"{number}.csv", str(number), lexicon, partition=4)
+
+        assert rows_read[0] <= times * number
+    assert 1 < held[0] <= 4
+
+
+def test_parts_with_rows_that_others_have_are_let_go(lexicon: Lexicon) -> None:
+    """They are left of a run that was killed while it joined parts."""
+    sources = _interrupted(lexicon)
+    store(read(sources), "whole", lexicon, partition=5)
+    parts = sorted(Path("counts/.pending").iterdir())
+    pending, rows = Pending(Path("counts"), read_header(parts[0])), pl.read_parquet(parts[0])
+    pending.add(rows[:2])
+    pending.add(rows[2:])
+
+    with pytest.MonkeyPatch.context() as patch:
+        _ids_counted(patch, 0)
+        with pytest.raises(_StoppedError):
+            store(sources, "counts", lexicon, partition=5)
+    kept = set(Path("counts/.pending").iterdir())
+    store(sources, "counts", lexicon, partition=5)
+
+    assert len(kept) < len(parts) + 2
+    assert files_of(Path("whole")) == files_of(Path("counts"))
 
 
 @pytest.mark.parametrize("shareable", [False, True])
@@ -389,9 +463,10 @@ import os, random, shutil, signal, sys
 from pathlib import Path
 import polars  # loaded once, and first used behind the fork
 from framing import Frame, Lexicon, Pattern
-from framing.stored import store_counts, streaming
+from framing.stored import joining, store_counts, streaming
 
 streaming.ARTICLES_A_BATCH = 5
+joining.SIDE_BY_SIDE, joining.ARTICLES_A_PART = 2, 4
 lexicon = Lexicon(name="w", version="1", frames=(Frame("r", "R", (Pattern("rain*"),)),))
 source, moments = sys.argv[1], int(sys.argv[2])
 
