@@ -289,11 +289,12 @@ def _of_matching(groups: Groups) -> tuple[str, ...]:
     """Say whether groups of several articles tell the same stories."""
     if not (groups.articles > 1).any() or groups.by in {"article", "story"}:
         return ()
-    stories_of = groups.counts.story_of_article.tolist()
-    found = zip(groups.group_of_article.tolist(), stories_of, strict=True)
+    stories_of = groups.counts.story_of_article.astype(np.int64)
+    every = len(groups.counts.stories)
     told: list[set[int]] = [set() for _ in groups.names]
-    for group, story in set(found):
-        told[group].add(story)
+    groups_of = groups.group_of_article.astype(np.int64)
+    for found in np.unique(groups_of * every + stories_of).tolist():
+        told[found // every].add(found % every)
     stories = {groups.counts.stories[story] for story in told[0]}
     if _NO_STORY not in stories and all(own == told[0] for own in told):
         if len(stories) == 1:

@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from framing.counts import Integers
+from framing.counts import AnyIntegers, Integers
 from framing.errors import InputError
 from framing.lexicon import Lexicon
 from framing.scale.batches import Batch
 from framing.scale.claims import Claims, claims_of, put_in_order
 from framing.scale.grouped_counts import BatchCounts, GroupedCounts
+from framing.scale.sums import smallest
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
 
@@ -28,7 +29,7 @@ class _Names:
     def __init__(self, column: str) -> None:
         self._missing = f"(no {column})"
         self._numbers: dict[str, int] = {}
-        self._of_rows: list[npt.NDArray[np.int32]] = []
+        self._of_rows: list[AnyIntegers] = []
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -37,15 +38,18 @@ class _Names:
         """Return the number of the value in each row."""
         numbers, missing = self._numbers, self._missing
         found = [numbers.setdefault(value or missing, len(numbers)) for value in values.to_list()]
-        self._of_rows.append(np.array(found, dtype=np.int32))
-        return self._of_rows[-1].astype(np.int64)
+        in_full = np.array(found, dtype=np.int64)
+        self._of_rows.append(smallest(in_full))
+        return in_full
 
-    def sorted(self) -> tuple[tuple[str, ...], Integers, Integers]:
+    def sorted(self) -> tuple[tuple[str, ...], Integers, AnyIntegers]:
         """Return the names sorted, the place of each number among them, and that of each row."""
         names = tuple(sorted(self._numbers))
         places = np.empty(len(names), dtype=np.int64)
         places[[self._numbers[name] for name in names]] = np.arange(len(names))
-        return names, places, places[np.concatenate(self._of_rows)]
+        of_rows = smallest(places)[np.concatenate(self._of_rows)]
+        self._of_rows.clear()  # here and below, so that nothing stands in memory twice
+        return names, places, of_rows
 
 
 class Collector:
@@ -59,7 +63,7 @@ class Collector:
         self._ids: list[pl.Series | None] = []
         self._entered = self._added = 0
         self._plainly_counted = 0
-        self._of_articles: list[tuple[npt.NDArray[np.int32], ...]] = []
+        self._of_articles: list[tuple[AnyIntegers, ...]] = []
         self._claims: list[Claims] = []
         self._marks: list[npt.NDArray[np.uint64]] = []
         self._headline_claims = 0
@@ -81,7 +85,7 @@ class Collector:
         """Add the counts of the next batch."""
         self._claims.append(claims_of(counts.claims, len(counts.words)))
         of_articles = counts.words, counts.paragraphs, counts.spans, counts.covered
-        self._of_articles.append(tuple(array.astype(np.int32) for array in of_articles))
+        self._of_articles.append(tuple(map(smallest, of_articles)))
         self._marks.append(counts.marks)
         self._headline_claims += counts.headline_claims
         self._added += len(counts.words)
@@ -101,27 +105,24 @@ class Collector:
         order, place = self._order()
         names, place_of_group, groups = self._groups.sorted()
         story_names, _, stories = self._stories.sorted()
+        groups, stories = groups[order], stories[order]
         table = TermTable.of(tables, len(self._terms.numbers))
         in_bodies = table.articles_with > 0
         vocabulary, ranks = self._terms.ranks(in_bodies)
         articles_with = np.empty(len(vocabulary), dtype=np.int64)
         articles_with[ranks[in_bodies]] = table.articles_with[in_bodies]
         words, paragraphs, spans, covered = (
-            np.concatenate(parts)[order].astype(np.int64)
-            for parts in zip(*self._of_articles, strict=True)
+            np.concatenate(parts)[order] for parts in zip(*self._of_articles, strict=True)
         )
-        self._of_articles.clear()  # here and below, so that nothing stands in memory twice
+        self._of_articles.clear()
         twins = self._twins(words[place])
         claims = put_in_order(self._claims, order)
         self._claims.clear()
-        members = csr_array(
-            (np.ones(self._added, dtype=np.int64), (groups[order], np.arange(self._added))),
-            shape=(len(names), self._added),
-        )
         size = len(vocabulary)
         if self._article_terms:
             article_terms = table.table(place, ranks, size)
-            terms = csr_array(members @ article_terms)
+            ones, at = np.ones(self._added, dtype=np.int64), (groups, np.arange(self._added))
+            terms = csr_array(csr_array((ones, at), (len(names), self._added)) @ article_terms)
             terms.sort_indices()
         else:
             article_terms, terms = None, table.table(place_of_group, ranks, size)
@@ -129,9 +130,9 @@ class Collector:
             lexicon=self._lexicon,
             by=self._by,
             names=names,
-            group_of_article=groups[order],
+            group_of_article=groups,
             stories=story_names,
-            story_of_article=stories[order],
+            story_of_article=stories,
             article_words=words,
             article_paragraphs=paragraphs,
             article_spans=spans,
@@ -146,7 +147,7 @@ class Collector:
             plainly_counted=self._plainly_counted,
         )
 
-    def _twins(self, words: Integers) -> int:
+    def _twins(self, words: AnyIntegers) -> int:
         """Count the articles with the same words as another, given how many each has."""
         marks = np.concatenate(self._marks)[words > 0]
         self._marks.clear()
