@@ -14,7 +14,6 @@ from framing.scale.sums import blocks, smallest
 __all__ = ["Claims", "claims_of", "put_in_order"]
 
 
-
 @dataclass(frozen=True, eq=False, slots=True)
 class Claims:
     """The claims on the spans of A articles, by article and in the order of the text (C of them).
