@@ -36,6 +36,7 @@ MANY_PAIRS = (
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SMALLEST_SHOWN_P = 0.001
 _NO_STORY = "(no story)"
+_AT_ONCE = 100_000  # articles
 
 
 def general_cautions(
@@ -289,12 +290,13 @@ def _of_matching(groups: Groups) -> tuple[str, ...]:
     """Say whether groups of several articles tell the same stories."""
     if not (groups.articles > 1).any() or groups.by in {"article", "story"}:
         return ()
-    stories_of = groups.counts.story_of_article.astype(np.int64)
     every = len(groups.counts.stories)
     told: list[set[int]] = [set() for _ in groups.names]
-    groups_of = groups.group_of_article.astype(np.int64)
-    for found in np.unique(groups_of * every + stories_of).tolist():
-        told[found // every].add(found % every)
+    for start in range(0, groups.counts.article_count, _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        keys = every * groups.group_of_article[some].astype(np.int64)
+        for found in np.unique(keys + groups.counts.story_of_article[some]).tolist():
+            told[found // every].add(found % every)
     stories = {groups.counts.stories[story] for story in told[0]}
     if _NO_STORY not in stories and all(own == told[0] for own in told):
         if len(stories) == 1:

@@ -114,7 +114,7 @@ class Counts:
     vocabulary: tuple[str, ...]
     paragraph_article: AnyIntegers
     paragraph_is_body: npt.NDArray[np.bool_]
-    paragraph_words: AnyIntegers
+    paragraph_words: Integers
     expressions: tuple[str, ...]
     hits: Integers
     terms: SparseIntegers

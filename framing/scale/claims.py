@@ -46,7 +46,7 @@ class Claims:
     def articles_with(self, entries: int) -> Integers:
         """Return in how many articles each entry has a claim, shape (E,)."""
         found = (np.bincount(table.indices, minlength=entries) for table in self._tables(entries))
-        return np.sum(list(found), axis=0)
+        return np.stack(list(found)).sum(axis=0)
 
     def by_group(self, groups: AnyIntegers, count: int, entries: int) -> Integers:
         """Add the claims up by group and entry.
@@ -105,17 +105,19 @@ def claims_of(rows: npt.NDArray[np.int32], articles: int) -> Claims:
     return Claims(smallest(bounds), smallest(rows[:, 1]), smallest(rows[:, 2]))
 
 
-def put_in_order(parts: Sequence[Claims], order: Integers) -> Claims:
+def put_in_order(parts: Sequence[Claims], order: Integers | None) -> Claims:
     """Put claims together.
 
     Args:
         parts: The claims of some articles and of those that follow.
-        order: Which articles come first among all of them.
+        order: Which articles come first among all of them; as they stand if None.
     """
-    sizes = np.concatenate([np.diff(part.bounds) for part in parts])
-    starts = bounds_of(sizes)[:-1]
+    sizes = np.concatenate([smallest(np.diff(part.bounds)) for part in parts])
     entries = np.concatenate([part.entries for part in parts])
     sharers = np.concatenate([part.sharers for part in parts])
+    if order is None:
+        return Claims(smallest(bounds_of(sizes)), entries, sharers)
+    starts = bounds_of(sizes)[:-1]
     bounds = bounds_of(sizes[order])
     ordered = np.empty_like(entries), np.empty_like(sharers)
     for some in blocks(len(order)):

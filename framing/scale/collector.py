@@ -86,7 +86,7 @@ class Collector:
         self._claims.append(claims_of(counts.claims, len(counts.words)))
         of_articles = counts.words, counts.paragraphs, counts.spans, counts.covered
         self._of_articles.append(tuple(map(smallest, of_articles)))
-        self._marks.append(counts.marks)
+        self._marks.append(counts.marks[counts.words > 0])
         self._headline_claims += counts.headline_claims
         self._added += len(counts.words)
         self._plainly_counted += counts.plainly_counted
@@ -102,25 +102,26 @@ class Collector:
         """
         if not self._added:
             raise InputError("there are no articles to count; name at least one source")
-        order, place = self._order()
+        order = self._order()
+        as_they_stand = slice(None) if order is None else order
         names, place_of_group, groups = self._groups.sorted()
         story_names, _, stories = self._stories.sorted()
-        groups, stories = groups[order], stories[order]
+        groups, stories = groups[as_they_stand], stories[as_they_stand]
         table = TermTable.of(tables, len(self._terms.numbers))
         in_bodies = table.articles_with > 0
         vocabulary, ranks = self._terms.ranks(in_bodies)
         articles_with = np.empty(len(vocabulary), dtype=np.int64)
         articles_with[ranks[in_bodies]] = table.articles_with[in_bodies]
         words, paragraphs, spans, covered = (
-            np.concatenate(parts)[order] for parts in zip(*self._of_articles, strict=True)
+            np.concatenate(parts)[as_they_stand] for parts in zip(*self._of_articles, strict=True)
         )
         self._of_articles.clear()
-        twins = self._twins(words[place])
+        twins = self._twins()
         claims = put_in_order(self._claims, order)
         self._claims.clear()
         size = len(vocabulary)
         if self._article_terms:
-            article_terms = table.table(place, ranks, size)
+            article_terms = table.table(_places(order, self._added), ranks, size)
             ones, at = np.ones(self._added, dtype=np.int64), (groups, np.arange(self._added))
             terms = csr_array(csr_array((ones, at), (len(names), self._added)) @ article_terms)
             terms.sort_indices()
@@ -147,28 +148,34 @@ class Collector:
             plainly_counted=self._plainly_counted,
         )
 
-    def _twins(self, words: AnyIntegers) -> int:
-        """Count the articles with the same words as another, given how many each has."""
-        marks = np.concatenate(self._marks)[words > 0]
-        self._marks.clear()
+    def _twins(self) -> int:
+        """Count the articles with the same words as another."""
         # Two numbers as one: sorting rows would take several times as long.
-        return len(marks) - len(np.unique(marks.view("u8,u8").ravel()))
+        marks = np.concatenate(self._marks).view("u8,u8").ravel()
+        self._marks.clear()
+        marks.sort()
+        return int((marks[1:] == marks[:-1]).sum())
 
-    def _order(self) -> tuple[Integers, Integers]:
-        """Return the articles in order, and the place of each."""
+    def _order(self) -> Integers | None:
+        """Return the articles in order; None if that is as they came."""
         import polars as pl
 
-        as_they_came = np.arange(self._added)
         columns = [column for column in self._ids if column is not None]
         if not columns:
-            return as_they_came, as_they_came
+            return None
         ids = pl.concat(columns, rechunk=True).fill_null("")
         self._ids.clear()
         columns.clear()
         if not ids.is_unique().all():
             twice = ids.filter(ids.is_duplicated()).min()
             raise InputError(f"two articles have the id {twice!r}; give one another id")
-        order = ids.arg_sort().to_numpy().astype(np.int64)
-        place = np.empty(self._added, dtype=np.int64)
-        place[order] = as_they_came
-        return order, place
+        return ids.arg_sort().to_numpy().astype(np.int64)
+
+
+def _places(order: Integers | None, articles: int) -> Integers:
+    """Return the place of each article in an order."""
+    if order is None:
+        return np.arange(articles)
+    places = np.empty(articles, dtype=np.int64)
+    places[order] = np.arange(articles)
+    return places

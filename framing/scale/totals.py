@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -165,7 +166,8 @@ def groups_of_totals(counted: GroupedCounts) -> Groups:
         vocabulary=counted.vocabulary,
         paragraph_article=np.arange(articles, dtype=np.int32),
         paragraph_is_body=np.broadcast_to(np.True_, articles),
-        paragraph_words=counted.article_words,
+        # Of few bytes too; measures take the words of articles from the groups.
+        paragraph_words=cast("Integers", counted.article_words),
         expressions=(),
         hits=np.empty((0, 6), dtype=np.int64),
         terms=None,

@@ -33,6 +33,7 @@ def test_claims_are_what_they_were(parts: list[list[tuple[int, int, int]]], seed
         frames = found.by_frame(np.arange(301) % 2, 2, 6)
         groups = found.by_group(np.arange(len(order)) % 3, 3, 301)
         articles_with = found.articles_with(301)
+        as_they_stand = put_in_order([claims_of(_array(part), 5) for part in parts], None)
 
     expected = _sorted([(place[article], *rest) for article, *rest in every])  # type: ignore[misc]
     assert found.rows().tolist() == [list(row) for row in expected]
@@ -40,6 +41,7 @@ def test_claims_are_what_they_were(parts: list[list[tuple[int, int, int]]], seed
     for article, entry, sharers in expected:
         sums[0][article, entry] += 1
         sums[1][article, entry] += 6 // sharers
+    assert as_they_stand.rows().tolist() == [list(row) for row in every]
     assert whole.tolist() == sums[0].tolist()
     assert groups.tolist() == [sums[0][group::3].sum(axis=0).tolist() for group in range(3)]
     assert articles_with.tolist() == (sums[0] > 0).sum(axis=0).tolist()
