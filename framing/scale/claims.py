@@ -45,8 +45,10 @@ class Claims:
 
     def articles_with(self, entries: int) -> Integers:
         """Return in how many articles each entry has a claim, shape (E,)."""
-        found = (np.bincount(table.indices, minlength=entries) for table in self._tables(entries))
-        return np.stack(list(found)).sum(axis=0)
+        found = np.zeros(entries, dtype=np.int64)
+        for table in self._tables(entries):
+            found += np.bincount(table.indices, minlength=entries)
+        return found
 
     def by_group(self, groups: AnyIntegers, count: int, entries: int) -> Integers:
         """Add the claims up by group and entry.
