@@ -26,6 +26,7 @@ from framing.steps import steps
 from framing.words import fold
 
 __all__ = [
+    "AnyIntegers",
     "ArticleFacts",
     "Counts",
     "Integers",
@@ -39,6 +40,8 @@ __all__ = [
 ]
 
 Integers: TypeAlias = npt.NDArray[np.int64]
+AnyIntegers: TypeAlias = npt.NDArray[np.integer[Any]]
+"""Integers of few bytes each, where there are very many: sums of them are of int64."""
 _MOST_PARTS = 10**9  # so that parts of a billion hits are still exact integers
 
 SparseIntegers: TypeAlias = Any
@@ -109,7 +112,7 @@ class Counts:
     lexicon: Lexicon
     articles: tuple[ArticleFacts, ...]
     vocabulary: tuple[str, ...]
-    paragraph_article: Integers
+    paragraph_article: AnyIntegers
     paragraph_is_body: npt.NDArray[np.bool_]
     paragraph_words: Integers
     expressions: tuple[str, ...]
@@ -134,7 +137,7 @@ class Counts:
         return tuple(sorted({article.group("story") for article in self.articles}))
 
     @cached_property
-    def story_of_article(self) -> Integers:
+    def story_of_article(self) -> AnyIntegers:
         """Per article, the index of its story."""
         index_of = {story: index for index, story in enumerate(self.stories)}
         found = [index_of[article.group("story")] for article in self.articles]
@@ -148,7 +151,7 @@ class Counts:
         return np.bincount(found[1], minlength=len(self.entry_frames))
 
     @cached_property
-    def paragraph_counts(self) -> Integers:
+    def paragraph_counts(self) -> AnyIntegers:
         """How many paragraphs each row stands for: one."""
         return np.ones(len(self.paragraph_words), dtype=np.int64)
 
@@ -194,7 +197,7 @@ class Counts:
         return self._claims(self.body_hits[:, 3], len(self.entry_frames))
 
     @cached_property
-    def paragraph_spans(self) -> Integers:
+    def paragraph_spans(self) -> AnyIntegers:
         """Per paragraph of a body, how many spans are hits; a hit of two frames is one span."""
         spans = np.unique(self.body_hits[:, :2], axis=0)
         return np.bincount(spans[:, 0], minlength=len(self.paragraph_words))

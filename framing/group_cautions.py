@@ -1,5 +1,7 @@
 """What the groups themselves allow to be concluded: the sentences on them."""
 
+import numpy as np
+
 from framing.groups import Groups
 from framing.periods import PERIODS
 
@@ -7,6 +9,7 @@ __all__ = ["sentences_on_groups", "spelled"]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NO_STORY = "(no story)"
+_AT_ONCE = 100_000  # articles
 
 
 def sentences_on_groups(groups: Groups) -> tuple[str, ...]:
@@ -72,11 +75,13 @@ def _of_matching(groups: Groups) -> tuple[str, ...]:
     """Say whether groups of several articles tell the same stories."""
     if not (groups.articles > 1).any() or groups.by in {"article", "story"}:
         return ()
-    stories_of = groups.counts.story_of_article.tolist()
-    found = zip(groups.group_of_article.tolist(), stories_of, strict=True)
+    every = len(groups.counts.stories)
     told: list[set[int]] = [set() for _ in groups.names]
-    for group, story in set(found):
-        told[group].add(story)
+    for start in range(0, groups.counts.article_count, _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        keys = every * groups.group_of_article[some].astype(np.int64)
+        for found in np.unique(keys + groups.counts.story_of_article[some]).tolist():
+            told[found // every].add(found % every)
     stories = {groups.counts.stories[story] for story in told[0]}
     if _NO_STORY not in stories and all(own == told[0] for own in told):
         if len(stories) == 1:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from framing.counts import Counts, Integers, SparseIntegers
+from framing.counts import AnyIntegers, Counts, Integers, SparseIntegers
 from framing.errors import choice_error
 
 __all__ = ["Groups", "group"]
@@ -27,7 +27,7 @@ class Groups:
     counts: Counts
     by: str
     names: tuple[str, ...]
-    group_of_article: Integers
+    group_of_article: AnyIntegers
 
     @cached_property
     def articles(self) -> Integers:
@@ -41,6 +41,30 @@ class Groups:
         group_of = self.group_of_article[self.counts.paragraph_article[body]]
         shape = (len(self.names), len(self.counts.paragraph_words))
         return csr_array((np.ones(len(body), dtype=np.int64), (group_of, body)), shape=shape)
+
+    @cached_property
+    def paragraphs_of_articles(self) -> SparseIntegers:
+        """Which paragraphs of bodies each article has (A by P): sums are products with it."""
+        body = np.flatnonzero(self.counts.paragraph_is_body)
+        places = (self.counts.paragraph_article[body], body)
+        shape = (self.counts.article_count, len(self.counts.paragraph_words))
+        return csr_array((np.ones(len(body), dtype=np.int64), places), shape=shape)
+
+    @cached_property
+    def article_words(self) -> AnyIntegers:
+        """Per article, how many words its body has."""
+        return _integers(self.paragraphs_of_articles @ self.counts.paragraph_words)
+
+    @cached_property
+    def article_hits(self) -> AnyIntegers:
+        """Hits per article and frame (A by F)."""
+        return _integers((self.paragraphs_of_articles @ self.counts.paragraph_hits).toarray())
+
+    @cached_property
+    def article_divided_hits(self) -> AnyIntegers:
+        """Divided hits per article and frame (A by F), in ``counts.parts_of_a_hit``."""
+        divided = self.counts.paragraph_divided_hits
+        return _integers((self.paragraphs_of_articles @ divided).toarray())
 
     @cached_property
     def words(self) -> Integers:

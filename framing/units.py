@@ -4,7 +4,7 @@ As soon as any group holds two articles, articles are the units everywhere: how 
 outlet differ cannot be learned from the paragraphs of one of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -37,8 +37,7 @@ class Units:
         group: Per unit, the index of its group.
         stratum: Per unit, the index of its story; units are only exchanged within one. All 0 for
             blocks, and where articles have no stories.
-        members: Which paragraphs make up each unit, U by P, sparse; ``members @ x`` adds up any
-            quantity x of paragraphs.
+        find_members: Makes ``members``, which many measures do without.
         words: Per unit, its words.
         hits: Per unit and frame, its hits (U by F).
         divided_hits: The same with a span that k frames claim divided between them, in
@@ -50,12 +49,17 @@ class Units:
     kind: Literal["block", "article"]
     group: Integers
     stratum: Integers
-    members: SparseIntegers
+    find_members: Callable[[], SparseIntegers]
     words: Integers
     hits: Integers
     divided_hits: Integers
     parts_of_a_hit: int = 1
     block_size: BlockSize | None = None
+
+    @cached_property
+    def members(self) -> SparseIntegers:
+        """Which paragraphs make up each unit, U by P: ``members @ x`` adds up any x of them."""
+        return self.find_members()
 
     def __len__(self) -> int:
         return len(self.group)
@@ -118,17 +122,17 @@ class UnitTable:
     def _articles(self, groups: Sequence[int]) -> Units:
         """Make units of the articles of groups, whose sums are made once for all of them."""
         articles = np.sort(np.concatenate([self._articles_of[group] for group in set(groups)]))
-        stories = self.groups.counts.story_of_article[articles]
-        every = self._every_article
+        every = self.groups
+        stories = every.counts.story_of_article[articles]
         return Units(
             kind="article",
-            group=self.groups.group_of_article[articles],
+            group=every.group_of_article[articles].astype(np.int64),
             stratum=np.unique(stories, return_inverse=True)[1],
-            members=every.members[articles],
-            words=every.words[articles],
-            hits=every.hits[articles],
-            divided_hits=every.divided_hits[articles],
-            parts_of_a_hit=every.parts_of_a_hit,
+            find_members=lambda: every.paragraphs_of_articles[articles],
+            words=every.article_words[articles].astype(np.int64),
+            hits=every.article_hits[articles].astype(np.int64),
+            divided_hits=every.article_divided_hits[articles].astype(np.int64),
+            parts_of_a_hit=every.counts.parts_of_a_hit,
         )
 
     @cached_property
@@ -136,24 +140,6 @@ class UnitTable:
         """Per group, the indices of its articles."""
         order = np.argsort(self.groups.group_of_article, kind="stable")
         return np.split(order, np.cumsum(self.groups.articles)[:-1])
-
-    @cached_property
-    def _every_article(self) -> Units:
-        counts = self.groups.counts
-        body = np.flatnonzero(counts.paragraph_is_body)
-        shape = (counts.article_count, len(counts.paragraph_words))
-        places = (counts.paragraph_article[body], body)
-        members = csr_array((np.ones(len(body), dtype=np.int64), places), shape=shape)
-        return Units(
-            kind="article",
-            group=self.groups.group_of_article,
-            stratum=counts.story_of_article,
-            members=members,
-            words=members @ counts.paragraph_words,
-            hits=(members @ counts.paragraph_hits).toarray(),
-            divided_hits=(members @ counts.paragraph_divided_hits).toarray(),
-            parts_of_a_hit=counts.parts_of_a_hit,
-        )
 
     def _blocks(self, parts: Iterable[tuple[int, Integers]], size: BlockSize | None) -> Units:
         """Make blocks of the articles whose paragraphs are given with the block each belongs to."""
@@ -172,7 +158,7 @@ class UnitTable:
             kind="block",
             group=np.array(group, dtype=np.int64),
             stratum=np.zeros(len(group), dtype=np.int64),
-            members=members,
+            find_members=lambda: members,
             words=members @ self.groups.counts.paragraph_words,
             hits=(members @ self.groups.counts.paragraph_hits).toarray(),
             divided_hits=(members @ self.groups.counts.paragraph_divided_hits).toarray(),

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from framing.counts import Integers
+from framing.measures.sparse_columns import column_keys, sparse_units
 
 __all__ = ["canonical_order", "canonical_sides"]
 
+_MOST_CELLS = 1_000_000  # of a table of units by their sides and stories
 _MOST_TIED = 100
 """With more categories, which are words then and do not change places, ties keep their order."""
 
@@ -57,10 +59,15 @@ def canonical_sides(
     # cannot tell apart, all together may.
     used = np.flatnonzero(values.any(axis=0))
     beyond = int(values.max(initial=0)) + 1
-    joint = np.column_stack(
-        [values[:, used], beyond * _members(side_of), (beyond + 1) * _members(story_of)]
-    )
-    place = np.argsort(_column_order(joint, np.arange(joint.shape[1])))
+    kinds_of = [int(index.max(initial=-1)) + 1 for index in (side_of, story_of)]
+    if len(values) * sum(kinds_of) > _MOST_CELLS:
+        in_order = _sparse_order(values[:, used], beyond, (side_of, story_of), kinds_of)
+    else:
+        joint = np.column_stack(
+            [values[:, used], beyond * _members(side_of), (beyond + 1) * _members(story_of)]
+        )
+        in_order = _column_order(joint, np.arange(joint.shape[1]))
+    place = np.argsort(in_order)
     of_category = np.zeros(values.shape[1], dtype=np.int64)
     of_category[used] = place[: len(used)]
     of_side, of_story = np.split(place[len(used) :], [int(side_of.max(initial=-1)) + 1])
@@ -101,11 +108,53 @@ def _column_order(table: Integers, places: Integers) -> Integers:
         if len(place_of) == columns or columns > _MOST_TIED:
             break
         if len(place_of) == known:
-            tied = np.flatnonzero(rank == np.flatnonzero(np.bincount(rank) > 1)[0])
-            rank = 2 * rank
-            rank[tied[np.argmin(places[tied])]] -= 1
+            rank = _with_one_taken(rank, places)
         known = len(place_of)
     return np.asarray(np.lexsort((places, rank)), dtype=np.int64)
+
+
+def _sparse_order(
+    values: Integers, beyond: int, indices: Sequence[Integers], kinds: Sequence[int]
+) -> Integers:
+    """Do what `_column_order` does with values beside the tables of members of sides and stories.
+
+    Args:
+        values: Counts per unit and category, shape (U, K).
+        beyond: A number above all of them.
+        indices: The side and the story of each unit.
+        kinds: How many sides and stories there are.
+    """
+    rows, times = np.unique(np.column_stack([values, *indices]), axis=0, return_counts=True)
+    categories = values.shape[1]
+    columns = np.tile(np.arange(categories + 2), (len(rows), 1))
+    columns[:, categories] += rows[:, categories]
+    columns[:, categories + 1] += kinds[0] - 1 + rows[:, categories + 1]
+    cells = rows.copy()
+    cells[:, categories], cells[:, categories + 1] = beyond, beyond + 1
+    count = categories + sum(kinds)
+    places = np.arange(count)
+    rank = np.zeros(count, dtype=np.int64)
+    known = 0
+    while True:
+        unit = sparse_units(rank, beyond + 2, columns, cells)
+        of_columns = column_keys(unit, times, columns, cells, count)
+        keys = list(zip(rank.tolist(), of_columns, strict=True))
+        place_of = {key: place for place, key in enumerate(sorted(set(keys)))}
+        rank = np.array([place_of[key] for key in keys])
+        if len(place_of) == count or count > _MOST_TIED:
+            break
+        if len(place_of) == known:
+            rank = _with_one_taken(rank, places)
+        known = len(place_of)
+    return np.asarray(np.lexsort((places, rank)), dtype=np.int64)
+
+
+def _with_one_taken(rank: Integers, places: Integers) -> Integers:
+    """Take one of the first columns that cannot be told apart before the others."""
+    tied = np.flatnonzero(rank == np.flatnonzero(np.bincount(rank) > 1)[0])
+    ranks = 2 * rank
+    ranks[tied[np.argmin(places[tied])]] -= 1
+    return ranks
 
 
 def _content(column: Integers, unit: Integers) -> bytes:

@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from framing.counts import Integers
+from framing.counts import AnyIntegers, Integers
 from framing.errors import InputError
 from framing.lexicon import Lexicon
 from framing.scale.batches import Batch
 from framing.scale.claims import Claims, claims_of, put_in_order
 from framing.scale.grouped_counts import BatchCounts, GroupedCounts
+from framing.scale.sums import smallest
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
 
@@ -28,7 +29,7 @@ class _Names:
     def __init__(self, column: str) -> None:
         self._missing = f"(no {column})"
         self._numbers: dict[str, int] = {}
-        self._of_rows: list[npt.NDArray[np.int32]] = []
+        self._of_rows: list[AnyIntegers] = []
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -37,15 +38,18 @@ class _Names:
         """Return the number of the value in each row."""
         numbers, missing = self._numbers, self._missing
         found = [numbers.setdefault(value or missing, len(numbers)) for value in values.to_list()]
-        self._of_rows.append(np.array(found, dtype=np.int32))
-        return self._of_rows[-1].astype(np.int64)
+        in_full = np.array(found, dtype=np.int64)
+        self._of_rows.append(smallest(in_full))
+        return in_full
 
-    def sorted(self) -> tuple[tuple[str, ...], Integers, Integers]:
+    def sorted(self) -> tuple[tuple[str, ...], Integers, AnyIntegers]:
         """Return the names sorted, the place of each number among them, and that of each row."""
         names = tuple(sorted(self._numbers))
         places = np.empty(len(names), dtype=np.int64)
         places[[self._numbers[name] for name in names]] = np.arange(len(names))
-        return names, places, places[np.concatenate(self._of_rows)]
+        of_rows = smallest(places)[np.concatenate(self._of_rows)]
+        self._of_rows.clear()  # here and below, so that nothing stands in memory twice
+        return names, places, of_rows
 
 
 class Collector:
@@ -59,7 +63,7 @@ class Collector:
         self._ids: list[pl.Series | None] = []
         self._entered = self._added = 0
         self._plainly_counted = 0
-        self._of_articles: list[tuple[npt.NDArray[np.int32], ...]] = []
+        self._of_articles: list[tuple[AnyIntegers, ...]] = []
         self._claims: list[Claims] = []
         self._marks: list[npt.NDArray[np.uint64]] = []
         self._headline_claims = 0
@@ -81,8 +85,8 @@ class Collector:
         """Add the counts of the next batch."""
         self._claims.append(claims_of(counts.claims, len(counts.words)))
         of_articles = counts.words, counts.paragraphs, counts.spans, counts.covered
-        self._of_articles.append(tuple(array.astype(np.int32) for array in of_articles))
-        self._marks.append(counts.marks)
+        self._of_articles.append(tuple(map(smallest, of_articles)))
+        self._marks.append(counts.marks[counts.words > 0])
         self._headline_claims += counts.headline_claims
         self._added += len(counts.words)
         self._plainly_counted += counts.plainly_counted
@@ -98,30 +102,28 @@ class Collector:
         """
         if not self._added:
             raise InputError("there are no articles to count; name at least one source")
-        order, place = self._order()
+        order = self._order()
+        as_they_stand = slice(None) if order is None else order
         names, place_of_group, groups = self._groups.sorted()
         story_names, _, stories = self._stories.sorted()
+        groups, stories = groups[as_they_stand], stories[as_they_stand]
         table = TermTable.of(tables, len(self._terms.numbers))
         in_bodies = table.articles_with > 0
         vocabulary, ranks = self._terms.ranks(in_bodies)
         articles_with = np.empty(len(vocabulary), dtype=np.int64)
         articles_with[ranks[in_bodies]] = table.articles_with[in_bodies]
         words, paragraphs, spans, covered = (
-            np.concatenate(parts)[order].astype(np.int64)
-            for parts in zip(*self._of_articles, strict=True)
+            np.concatenate(parts)[as_they_stand] for parts in zip(*self._of_articles, strict=True)
         )
-        self._of_articles.clear()  # here and below, so that nothing stands in memory twice
-        twins = self._twins(words[place])
+        self._of_articles.clear()
+        twins = self._twins()
         claims = put_in_order(self._claims, order)
         self._claims.clear()
-        members = csr_array(
-            (np.ones(self._added, dtype=np.int64), (groups[order], np.arange(self._added))),
-            shape=(len(names), self._added),
-        )
         size = len(vocabulary)
         if self._article_terms:
-            article_terms = table.table(place, ranks, size)
-            terms = csr_array(members @ article_terms)
+            article_terms = table.table(_places(order, self._added), ranks, size)
+            ones, at = np.ones(self._added, dtype=np.int64), (groups, np.arange(self._added))
+            terms = csr_array(csr_array((ones, at), (len(names), self._added)) @ article_terms)
             terms.sort_indices()
         else:
             article_terms, terms = None, table.table(place_of_group, ranks, size)
@@ -129,9 +131,9 @@ class Collector:
             lexicon=self._lexicon,
             by=self._by,
             names=names,
-            group_of_article=groups[order],
+            group_of_article=groups,
             stories=story_names,
-            story_of_article=stories[order],
+            story_of_article=stories,
             article_words=words,
             article_paragraphs=paragraphs,
             article_spans=spans,
@@ -146,28 +148,34 @@ class Collector:
             plainly_counted=self._plainly_counted,
         )
 
-    def _twins(self, words: Integers) -> int:
-        """Count the articles with the same words as another, given how many each has."""
-        marks = np.concatenate(self._marks)[words > 0]
-        self._marks.clear()
+    def _twins(self) -> int:
+        """Count the articles with the same words as another."""
         # Two numbers as one: sorting rows would take several times as long.
-        return len(marks) - len(np.unique(marks.view("u8,u8").ravel()))
+        marks = np.concatenate(self._marks).view("u8,u8").ravel()
+        self._marks.clear()
+        marks.sort()
+        return int((marks[1:] == marks[:-1]).sum())
 
-    def _order(self) -> tuple[Integers, Integers]:
-        """Return the articles in order, and the place of each."""
+    def _order(self) -> Integers | None:
+        """Return the articles in order; None if that is as they came."""
         import polars as pl
 
-        as_they_came = np.arange(self._added)
         columns = [column for column in self._ids if column is not None]
         if not columns:
-            return as_they_came, as_they_came
+            return None
         ids = pl.concat(columns, rechunk=True).fill_null("")
         self._ids.clear()
         columns.clear()
         if not ids.is_unique().all():
             twice = ids.filter(ids.is_duplicated()).min()
             raise InputError(f"two articles have the id {twice!r}; give one another id")
-        order = ids.arg_sort().to_numpy().astype(np.int64)
-        place = np.empty(self._added, dtype=np.int64)
-        place[order] = as_they_came
-        return order, place
+        return ids.arg_sort().to_numpy().astype(np.int64)
+
+
+def _places(order: Integers | None, articles: int) -> Integers:
+    """Return the place of each article in an order."""
+    if order is None:
+        return np.arange(articles)
+    places = np.empty(articles, dtype=np.int64)
+    places[order] = np.arange(articles)
+    return places

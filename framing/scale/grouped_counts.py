@@ -6,12 +6,12 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
-from framing.counts import Integers, SparseIntegers, parts_of_a_hit
+from framing.counts import AnyIntegers, Integers, SparseIntegers, parts_of_a_hit
 from framing.lexicon import Lexicon, Matcher
 from framing.scale.batches import Batch
 from framing.scale.claims import Claims
+from framing.scale.sums import sums_by_group
 from framing.scale.term_table import TermTable
 
 __all__ = ["BatchCounts", "Counter", "GroupedCounts", "merged"]
@@ -85,7 +85,8 @@ class GroupedCounts:
 
     They are those of `framing.count` and `framing.groups.group`, without what stands in headlines
     and without single paragraphs. Articles are in the order of their ids, or as they came if they
-    have none.
+    have none. What there is for each article stands in integers of few bytes; take sums of them,
+    which are of int64, or ``astype`` before other arithmetic.
 
     Attributes:
         lexicon: The lexicon.
@@ -111,13 +112,13 @@ class GroupedCounts:
     lexicon: Lexicon
     by: str
     names: tuple[str, ...]
-    group_of_article: Integers
+    group_of_article: AnyIntegers
     stories: tuple[str, ...]
-    story_of_article: Integers
-    article_words: Integers
-    article_paragraphs: Integers
-    article_spans: Integers
-    article_covered: Integers
+    story_of_article: AnyIntegers
+    article_words: AnyIntegers
+    article_paragraphs: AnyIntegers
+    article_spans: AnyIntegers
+    article_covered: AnyIntegers
     claims: Claims
     vocabulary: tuple[str, ...]
     terms: SparseIntegers
@@ -151,12 +152,12 @@ class GroupedCounts:
         return self.claims.by_entry(len(self.entry_frames), self.parts_of_a_hit)
 
     @cached_property
-    def article_hits(self) -> Integers:
+    def article_hits(self) -> AnyIntegers:
         """Hits per article and frame (A by F); a span that two frames claim is a hit of both."""
         return self.claims.by_frame(self.entry_frames, len(self.lexicon.frames))
 
     @cached_property
-    def article_divided_hits(self) -> Integers:
+    def article_divided_hits(self) -> AnyIntegers:
         """The same with a span that k frames claim giving 1/k to each, in ``parts_of_a_hit``."""
         if self.parts_of_a_hit == 1:
             return self.article_hits
@@ -164,12 +165,9 @@ class GroupedCounts:
         return self.claims.by_frame(self.entry_frames, frames, self.parts_of_a_hit)
 
     @cached_property
-    def members(self) -> SparseIntegers:
-        """Which articles belong to each group, G by A: sums are products with it."""
-        articles = len(self.group_of_article)
-        ones = np.ones(articles, dtype=np.int64)
-        places = (self.group_of_article, np.arange(articles))
-        return csr_array((ones, places), shape=(len(self.names), articles))
+    def articles_with_entry(self) -> Integers:
+        """In how many articles each entry of the lexicon has a hit, shape (E,)."""
+        return self.claims.articles_with(len(self.entry_frames))
 
     @cached_property
     def articles(self) -> Integers:
@@ -179,38 +177,37 @@ class GroupedCounts:
     @cached_property
     def words(self) -> Integers:
         """Per group, how many words its bodies have."""
-        return _integers(self.members @ self.article_words)
+        return self._sums(self.article_words)
 
     @cached_property
     def paragraphs(self) -> Integers:
         """Per group, how many paragraphs its bodies have."""
-        return _integers(self.members @ self.article_paragraphs)
+        return self._sums(self.article_paragraphs)
 
     @cached_property
     def spans(self) -> Integers:
         """Per group, how many spans of words are hits."""
-        return _integers(self.members @ self.article_spans)
+        return self._sums(self.article_spans)
 
     @cached_property
     def hits(self) -> Integers:
         """Hits per group and frame (G by F)."""
-        return _integers(self.members @ self.article_hits)
+        return self._sums(self.article_hits)
 
     @cached_property
     def divided_hits(self) -> Integers:
         """Divided hits per group and frame (G by F), in ``parts_of_a_hit``."""
-        return _integers(self.members @ self.article_divided_hits)
+        return self._sums(self.article_divided_hits)
 
     @cached_property
     def entry_hits(self) -> Integers:
         """Hits per group and entry of the lexicon (G by E)."""
-        return _integers((self.members @ self.article_entry_hits).toarray())
+        return self.claims.by_group(self.group_of_article, len(self.names), len(self.entry_frames))
 
     @cached_property
     def covered_paragraphs(self) -> Integers:
         """Paragraphs with at least one hit, per group and frame (G by F)."""
-        return _integers(self.members @ self.article_covered)
+        return self._sums(self.article_covered)
 
-
-def _integers(values: npt.ArrayLike) -> Integers:
-    return np.asarray(values, dtype=np.int64)
+    def _sums(self, values: AnyIntegers) -> Integers:
+        return sums_by_group(self.group_of_article, values, len(self.names))

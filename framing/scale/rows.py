@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.article import COLUMNS
@@ -12,6 +13,7 @@ from framing.readers.options import ReadOptions
 from framing.readers.problems import NothingReadError, Problem
 from framing.readers.table import article_text, nul_problem, text_problem
 from framing.scale.batches import Batch
+from framing.scale.row_groups import RowGroup, row_groups
 from framing.scale.strings import each_once, may_be_no_text, strings, with_line_feeds
 from framing.scale.table_ids import Ids
 from framing.scale.tables import TableFile
@@ -24,6 +26,7 @@ __all__ = ["Rows"]
 
 _ROWS = 2048
 _BYTES = 32 << 20  # of a file, which are two or three times as many of text
+_DECODED = 64 << 20  # of row groups, which are decoded as a whole
 _ROW, _ID = "\0row", "\0id"  # no column of a table is called so
 
 
@@ -104,13 +107,14 @@ class Rows:
         if self._whole:
             columns = [*table.fields.values(), *table.others.values()]
         read = 0
-        for part in _parts(table.frame.select(columns), table.file.path.stat().st_size):
+        for part in _parts(table.frame.select(columns), table.file.path):
             numbers = pl.int_range(read + 1, read + len(part) + 1, eager=True).alias(_ROW)
             read += len(part)
             self._way.go(len(part))
             rows = self._readable(table, part.with_columns(numbers))
             self._readable_rows += len(rows)
-            rows = ids.given(table, rows, _ROW, _ID, self._of_articles)
+            if self._whole or ids.may_be_twice:
+                rows = ids.given(table, rows, _ROW, _ID, self._of_articles)
             self.articles += len(rows)
             self._note_outlets(table, rows)
             rows = self._choose(table, rows)
@@ -173,25 +177,44 @@ class Rows:
         return rows
 
     def _batch(self, table: TableFile, rows: "pl.DataFrame") -> Batch:
+        """Return rows as a batch without ids, which differ; no measure heeds the order of them."""
         return Batch(
             texts=rows[table.fields["text"]],
             groups=_values(table, rows, self._by),
-            ids=rows[_ID],
             stories=_values(table, rows, "story"),
             titles=_values(table, rows, "title"),
             facts=_facts(table, rows) if self._whole else None,
         )
 
 
-def _parts(frame: "pl.LazyFrame", size: int) -> Iterator["pl.DataFrame"]:
-    """Read a file of some bytes part by part: polars by itself would read far ahead."""
+def _parts(frame: "pl.LazyFrame", path: Path) -> Iterator["pl.DataFrame"]:
+    """Read a file part by part: polars by itself would read far ahead."""
     import polars as pl
 
     rows = frame.select(pl.len()).collect().item()
-    step = max(_ROWS, rows * _BYTES // max(size, 1))
-    for start in range(0, rows, step):
-        stretch = frame.slice(start, step)
+    for start, end in _stretches(rows, path):
+        stretch = frame.slice(start, end - start)
         yield from stretch.collect_batches(chunk_size=_ROWS, maintain_order=True)
+
+
+def _stretches(rows: int, path: Path) -> Iterator[tuple[int, int]]:
+    """Yield which rows to read at once: small row groups together, large ones in parts."""
+    groups = row_groups(path)
+    if sum(group.rows for group in groups) != rows:
+        groups = [RowGroup(rows, path.stat().st_size * _DECODED // _BYTES)]
+    start = end = together = 0
+    for group in groups:
+        if together + group.size > _DECODED and end > start:
+            yield start, end
+            start, together = end, 0
+        together += group.size
+        end += group.rows
+        step = max(_ROWS, group.rows * _DECODED // max(group.size, 1))
+        while end - start > step and together > _DECODED:
+            yield start, start + step
+            start += step
+    if end > start:
+        yield start, end
 
 
 def _facts(table: TableFile, rows: "pl.DataFrame") -> "pl.DataFrame":

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from framing.readers.articles import same_id
 from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
@@ -13,9 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Ids"]
 
+_AT_ONCE = 200_000  # rows
+
 
 class Ids:
-    """Gives each row an id, and leaves out the rows whose id an earlier one has."""
+    """Gives each row an id, and leaves out the rows whose id an earlier one has.
+
+    Attributes:
+        may_be_twice: Whether any row may be left out.
+    """
 
     def __init__(self, tables: list[TableFile], options: ReadOptions) -> None:
         """Look through the ids that are given.
@@ -26,14 +34,18 @@ class Ids:
         """
         import polars as pl
 
+        self._known: dict[str, str] = {}
+        in_some = {table.fields.get("id") is None for table in tables} == {True, False}
+        if not in_some and _all_differ(tables):
+            # Where all ids are given and none twice, nothing has to be remembered.
+            self.may_be_twice = False
+            self._of_several = pl.Series([], dtype=pl.String)
+            return
         columns = [_given(table) for table in tables]
         every = pl.concat(columns)
-        # Where all ids are given and none twice, nothing has to be remembered.
-        in_some = {table.fields.get("id") is None for table in tables} == {True, False}
-        self._remembers = in_some or not bool((every.is_unique() & (every != "")).all())
-        self._known: dict[str, str] = {}
+        self.may_be_twice = in_some or not bool((every.is_unique() & (every != "")).all())
         different = [column.unique() for column in columns]
-        if self._remembers and len(tables) > 1 and not pl.concat(different).is_unique().all():
+        if self.may_be_twice and len(tables) > 1 and not pl.concat(different).is_unique().all():
             different = [_given(table, options).unique() for table in tables]
         both = pl.concat(different)
         self._of_several = both.filter(both.is_duplicated()).unique()
@@ -61,7 +73,7 @@ class Ids:
             alone = (given != "") & ~given.is_in(self._of_several.implode())
             ids = pl.when(alone).then(given).otherwise(pl.lit(f"{table.name}:") + own)
         rows = rows.with_columns(ids.alias(name))
-        return self._different(table, rows, row, name, problems) if self._remembers else rows
+        return self._different(table, rows, row, name, problems) if self.may_be_twice else rows
 
     def _different(
         self, table: TableFile, rows: "pl.DataFrame", row: str, name: str, problems: list[Problem]
@@ -78,6 +90,32 @@ class Ids:
         return rows if len(kept) == len(rows) else rows[kept]
 
 
+def _all_differ(tables: list[TableFile]) -> bool:
+    """Tell whether all ids are given, and certainly none twice.
+
+    Of each id only a hash is kept: so many strings would take most of the memory that a run takes.
+    """
+    hashes = []
+    for table in tables:
+        column = table.fields.get("id")
+        if column is None:
+            continue
+        for start in range(0, table.rows, _AT_ONCE):
+            ids = _ids(table.frame.select(column).slice(start, _AT_ONCE), column)
+            if (ids == "").any():
+                return False
+            hashes.append(ids.hash().to_numpy())
+    if not hashes:
+        return True
+    every = np.concatenate(hashes)
+    every.sort()
+    return not bool((every[1:] == every[:-1]).any())
+
+
+def _ids(frame: "pl.LazyFrame", column: str) -> "pl.Series":
+    return strings(frame.collect()[column]).str.replace_all("\0", "", literal=True)
+
+
 def _given(table: TableFile, with_texts: ReadOptions | None = None) -> "pl.Series":
     """Return the ids of a table; if asked to, only of the rows that have a text."""
     import polars as pl
@@ -88,4 +126,4 @@ def _given(table: TableFile, with_texts: ReadOptions | None = None) -> "pl.Serie
     frame = table.frame
     if with_texts is not None:
         frame = frame.filter(~may_be_no_text(pl.col(text).fill_null(""), with_texts))
-    return strings(frame.select(column).collect()[column]).str.replace_all("\0", "", literal=True)
+    return _ids(frame.select(column), column)

@@ -10,7 +10,7 @@ from framing.counts import Integers, SparseIntegers
 
 __all__ = ["TermTable"]
 
-_DENSE_ROWS, _DENSE_TERMS = 1 << 10, 1 << 14
+_DENSE_ROWS, _DENSE_TERMS = 1 << 10, 1 << 13
 _FEWEST_ROWS = 16
 _PENDING = 1 << 20
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from framing.counts import Counts, Integers, SparseIntegers
+from framing.counts import AnyIntegers, Counts, Integers, SparseIntegers
 from framing.groups import Groups
 from framing.scale.grouped_counts import GroupedCounts
 
@@ -48,15 +49,14 @@ class ArticleTotals(Counts):
         return self.grouped.stories
 
     @cached_property
-    def story_of_article(self) -> Integers:
+    def story_of_article(self) -> AnyIntegers:
         """Per article, the index of its story."""
         return self.grouped.story_of_article
 
     @cached_property
     def articles_with_entry(self) -> Integers:
         """In how many articles each entry of the lexicon has a hit, shape (E,)."""
-        hits = self.grouped.article_entry_hits
-        return np.bincount(hits.indices, minlength=hits.shape[1])
+        return self.grouped.articles_with_entry
 
     @cached_property
     def parts_of_a_hit(self) -> int:
@@ -64,7 +64,7 @@ class ArticleTotals(Counts):
         return self.grouped.parts_of_a_hit
 
     @cached_property
-    def paragraph_counts(self) -> Integers:
+    def paragraph_counts(self) -> AnyIntegers:
         """How many paragraphs each article has."""
         return self.grouped.article_paragraphs
 
@@ -94,7 +94,7 @@ class ArticleTotals(Counts):
         return self.grouped.article_divided_entry_hits
 
     @cached_property
-    def paragraph_spans(self) -> Integers:
+    def paragraph_spans(self) -> AnyIntegers:
         """Per article, how many spans are hits."""
         return self.grouped.article_spans
 
@@ -111,6 +111,30 @@ class _GroupsOfTotals(Groups):
     @property
     def terms(self) -> SparseIntegers:
         return self._grouped.terms
+
+    @property
+    def article_words(self) -> AnyIntegers:
+        return self._grouped.article_words
+
+    @property
+    def article_hits(self) -> AnyIntegers:
+        return self._grouped.article_hits
+
+    @property
+    def article_divided_hits(self) -> AnyIntegers:
+        return self._grouped.article_divided_hits
+
+    @property
+    def words(self) -> Integers:
+        return self._grouped.words
+
+    @property
+    def paragraphs(self) -> Integers:
+        return self._grouped.paragraphs
+
+    @property
+    def spans(self) -> Integers:
+        return self._grouped.spans
 
     @property
     def hits(self) -> Integers:
@@ -140,9 +164,10 @@ def groups_of_totals(counted: GroupedCounts) -> Groups:
         lexicon=counted.lexicon,
         articles=(),
         vocabulary=counted.vocabulary,
-        paragraph_article=np.arange(articles),
-        paragraph_is_body=np.ones(articles, dtype=np.bool_),
-        paragraph_words=counted.article_words,
+        paragraph_article=np.arange(articles, dtype=np.int32),
+        paragraph_is_body=np.broadcast_to(np.True_, articles),
+        # Of few bytes too; measures take the words of articles from the groups.
+        paragraph_words=cast("Integers", counted.article_words),
         expressions=(),
         hits=np.empty((0, 6), dtype=np.int64),
         terms=None,
