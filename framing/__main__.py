@@ -23,6 +23,8 @@ def main() -> None:
         # would end by a signal for it; until the next such code.
         exec("")
         raise SystemExit(INTERRUPTED) from None
+    finally:
+        gc.freeze()  # what is let go at the end need not be looked through for garbage
 
 
 if __name__ == "__main__":

@@ -15,13 +15,13 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from framing.article import COLUMNS, Article
 from framing.errors import InputError, LexiconError
 from framing.lexicon import Hit, Lexicon, Matcher
 from framing.periods import PERIODS, period_of
 from framing.scan import scan
+from framing.sparse import csr_array
 from framing.steps import steps
 from framing.words import fold
 

@@ -5,10 +5,10 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from framing.counts import AnyIntegers, Counts, Integers, SparseIntegers
 from framing.errors import choice_error
+from framing.sparse import csr_array
 
 __all__ = ["Groups", "group"]
 

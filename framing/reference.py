@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from framing.article import Article
@@ -183,6 +184,7 @@ def find_reference(name: str | Path) -> Path | None:
     return path
 
 
+@lru_cache(maxsize=2)
 def _parse(text: str, source: str, name: str) -> Reference:
     tables: dict[str, dict[str, int]] = {"articles": {}, "entries": {}, "words": {}}
     section = ""

@@ -10,7 +10,17 @@ import framing
 PACKAGE = Path(framing.__file__).parent
 
 ROOMS = (
-    ("_version", "errors", "cells", "footer", "interruption", "json_lines", "periods", "steps"),
+    (
+        "_version",
+        "errors",
+        "cells",
+        "footer",
+        "interruption",
+        "sparse",
+        "json_lines",
+        "periods",
+        "steps",
+    ),
     ("markup", "engines"),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
     ("paragraphs", "settings", "tables"),

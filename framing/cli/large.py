@@ -1,6 +1,8 @@
 """Sources of the main job: read article by article or, if large tables, counted by columns."""
 
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -9,6 +11,7 @@ from framing.cli.reading import check_strict, read_sources, remark_passed_over, 
 from framing.cli.reading_options import HowToRead
 from framing.cli.streaming import all_told
 from framing.cli.voice import detail
+from framing.errors import FramingError
 from framing.footer import is_counts_file
 
 if TYPE_CHECKING:
@@ -92,7 +95,7 @@ def _counted(
         options=read_options,
         hashed=hashed,
         engine=engine,
-        meanwhile=_load_measures,
+        meanwhile=partial(_load_measures, settings.reference),
     )
     tell(counted.problems)
     detail(f"Counted {counted.articles:,} articles column by column ({engine})")
@@ -100,10 +103,14 @@ def _counted(
     return replace(counted, texts_at_hand=True)
 
 
-def _load_measures() -> None:
+def _load_measures(reference: str) -> None:
     """Load what comes after counting, a fifth of a second of it, while other threads count."""
     import framing.comparison
     import framing.tables  # noqa: F401
+    from framing.reference import load_reference
+
+    with suppress(FramingError):  # which is told when it is needed
+        load_reference(reference)
 
 
 def _are_tables(sources: list[str] | None, size: int) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array, vstack
 
 from framing.counts import AnyIntegers, Integers, SparseIntegers
 from framing.scale.room import bounds_of
 from framing.scale.sums import blocks, smallest
+from framing.sparse import csr_array, vstack
 
 __all__ = ["Claims", "claims_of", "put_in_order"]
 

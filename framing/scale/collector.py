@@ -1,13 +1,13 @@
 """Put the counts of batches together."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
-from framing.counts import AnyIntegers, Integers
+from framing.counts import AnyIntegers, Integers, SparseIntegers
 from framing.errors import InputError
 from framing.lexicon import Lexicon
 from framing.scale.batches import Batch
@@ -16,6 +16,7 @@ from framing.scale.grouped_counts import BatchCounts, GroupedCounts
 from framing.scale.sums import smallest
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
+from framing.sparse import csr_array
 
 if TYPE_CHECKING:
     import polars as pl
@@ -120,13 +121,11 @@ class Collector:
         claims = put_in_order(self._claims, order)
         self._claims.clear()
         size = len(vocabulary)
+        article_terms = None
+        make_terms = partial(table.table, place_of_group, ranks, size)
         if self._article_terms:
             article_terms = table.table(_places(order, self._added), ranks, size)
-            ones, at = np.ones(self._added, dtype=np.int64), (groups, np.arange(self._added))
-            terms = csr_array(csr_array((ones, at), (len(names), self._added)) @ article_terms)
-            terms.sort_indices()
-        else:
-            article_terms, terms = None, table.table(place_of_group, ranks, size)
+            make_terms = partial(_added_up, article_terms, groups, len(names))
         return GroupedCounts(
             lexicon=self._lexicon,
             by=self._by,
@@ -140,7 +139,7 @@ class Collector:
             article_covered=covered,
             claims=claims,
             vocabulary=vocabulary,
-            terms=terms,
+            make_terms=make_terms,
             articles_with=articles_with,
             twins=twins,
             headline_claims=self._headline_claims,
@@ -179,3 +178,11 @@ def _places(order: Integers | None, articles: int) -> Integers:
     places = np.empty(articles, dtype=np.int64)
     places[order] = np.arange(articles)
     return places
+
+
+def _added_up(rows: SparseIntegers, groups: AnyIntegers, number: int) -> SparseIntegers:
+    """Add up the rows of each of some groups."""
+    ones, at = np.ones(len(groups), dtype=np.int64), (groups, np.arange(len(groups)))
+    sums = csr_array(csr_array((ones, at), (number, len(groups))) @ rows)
+    sums.sort_indices()
+    return sums

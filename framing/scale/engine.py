@@ -9,6 +9,7 @@ from typing import Protocol
 from framing.counts import Integers
 from framing.engines import EngineName, check_engine, chosen_engine, quickest_engine
 from framing.lexicon import Lexicon
+from framing.scale.ahead import read_ahead, start
 from framing.scale.automaton import Automaton
 from framing.scale.batches import Batch, check_threads, evenly_sized
 from framing.scale.collector import Collector
@@ -53,7 +54,7 @@ def count_texts(
             whole arrays at once, ``compiled`` by machine code; ``auto`` takes the quickest that
             is there. By itself the one chosen by `framing.engines.engine`.
         follow: Is told of each part of a batch and its counts, in order.
-        meanwhile: Is called once when all threads have something to count.
+        meanwhile: Is called by a thread of its own when there is something to count.
 
     Returns:
         The counts.
@@ -64,21 +65,22 @@ def count_texts(
     """
     check_threads(threads)
     make = _counter_class(chosen_engine() if engine is None else engine)
+    parts = read_ahead(evenly_sized(batches))
     terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
-    tables = _tables(make(lexicon, terms), threads, batches, collector, follow, meanwhile)
+    tables = _tables(make(lexicon, terms), threads, parts, collector, follow, meanwhile)
     return collector.result(tables)
 
 
 def _tables(
     counter: _Counter,
     threads: int,
-    batches: Iterable[Batch],
+    parts: Iterable[Batch],
     collector: Collector,
     follow: Callable[[Batch, BatchCounts], None] | None,
     meanwhile: Callable[[], None] | None,
 ) -> list[TermTable]:
-    """Count all batches; return the terms. All that counting takes beside is let go."""
+    """Count all parts of batches; return the terms. All that counting takes beside is let go."""
     counters = [counter, *(counter.beside() for _ in range(1, threads))]
     idle: SimpleQueue[_Counter] = SimpleQueue()
     for one in counters:
@@ -91,7 +93,7 @@ def _tables(
         finally:
             idle.put(counter)
 
-    jobs = ((part, collector.enter(part)) for part in evenly_sized(batches))
+    jobs = ((part, collector.enter(part)) for part in parts)
     with ThreadPoolExecutor(threads) as pool:
         started = ((part, pool.submit(count_one, part, rows)) for part, rows in jobs)
         for part, counts in _in_order(started, threads + 1, meanwhile):
@@ -110,14 +112,12 @@ def _in_order(
     waiting: deque[tuple[Batch, Future[BatchCounts]]] = deque()
     for one in started:
         waiting.append(one)
+        if meanwhile is not None:
+            start(meanwhile)
+            meanwhile = None
         if len(waiting) > at_once:
-            if meanwhile is not None:
-                meanwhile()
-                meanwhile = None
             part, future = waiting.popleft()
             yield part, future.result()
-    if meanwhile is not None:
-        meanwhile()
     for part, future in waiting:
         yield part, future.result()
 

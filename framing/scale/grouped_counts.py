@@ -1,5 +1,6 @@
 """What counting gives: integers by article and by group."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
@@ -101,7 +102,7 @@ class GroupedCounts:
         article_covered: Paragraphs with a hit per article and frame, shape (A, F).
         claims: The claims of frames on spans; entries are those of ``Matcher(lexicon).entries``.
         vocabulary: The terms of all bodies, sorted; V of them.
-        terms: Occurrences per group and term (G by V).
+        make_terms: Makes ``terms``.
         articles_with: In how many articles each term occurs, shape (V,).
         twins: How many articles have the same words as another one that was counted.
         headline_claims: How many claims stand in headlines.
@@ -121,12 +122,17 @@ class GroupedCounts:
     article_covered: AnyIntegers
     claims: Claims
     vocabulary: tuple[str, ...]
-    terms: SparseIntegers
+    make_terms: Callable[[], SparseIntegers]
     articles_with: Integers
     twins: int
     headline_claims: int
     article_terms: SparseIntegers | None
     plainly_counted: int
+
+    @cached_property
+    def terms(self) -> SparseIntegers:
+        """Occurrences per group and term (G by V)."""
+        return self.make_terms()
 
     @cached_property
     def entry_frames(self) -> Integers:

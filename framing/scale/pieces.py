@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from framing.counts import ArticleFacts, Counts, Integers, SparseIntegers
 from framing.lexicon import Lexicon
 from framing.scale.room import bounds_of
 from framing.scale.terms import Terms
+from framing.sparse import csr_array
 
 __all__ = ["Piece", "piece_of", "put_together"]
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from framing.counts import Integers, SparseIntegers
+from framing.sparse import csr_array
 
 __all__ = ["TermTable"]
 

@@ -5,11 +5,11 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from framing.counts import AnyIntegers, Counts, Integers, SparseIntegers
 from framing.groups import Groups
 from framing.scale.grouped_counts import GroupedCounts
+from framing.sparse import csr_array
 
 __all__ = ["ArticleTotals", "groups_of_totals"]
 
