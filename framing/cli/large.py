@@ -1,6 +1,5 @@
 """Sources of the main job: read article by article or, if large tables, counted by columns."""
 
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,6 @@ from framing.cli.reading import check_strict, read_sources, remark_passed_over, 
 from framing.cli.reading_options import HowToRead
 from framing.cli.streaming import all_told
 from framing.cli.voice import detail
-from framing.errors import FramingError
 from framing.footer import is_counts_file
 
 if TYPE_CHECKING:
@@ -109,8 +107,7 @@ def _load_measures(reference: str) -> None:
     import framing.tables  # noqa: F401
     from framing.reference import load_reference
 
-    with suppress(FramingError):  # which is told when it is needed
-        load_reference(reference)
+    load_reference(reference)
 
 
 def _are_tables(sources: list[str] | None, size: int) -> bool:

@@ -1,8 +1,10 @@
 """Work done ahead, beside what is done with it."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
+from itertools import islice
 from threading import Thread
 from typing import TypeVar
 
@@ -21,21 +23,30 @@ def read_ahead(items: Iterator[_T]) -> Iterator[_T]:
         The same items in order. What was raised on the way to one is raised in its place.
     """
     pool = ThreadPoolExecutor(1, "read-ahead")
-    context, end = copy_context(), object()  # whoever watches here also watches there
-    coming = pool.submit(context.run, next, items, end)
+    context = copy_context()  # whoever watches here also watches there
 
-    def follow() -> Iterator[_T]:
-        nonlocal coming
+    def one_or_none() -> list[_T]:
+        return list(islice(items, 1))
+
+    def follow(coming: "Future[list[_T]]") -> Iterator[_T]:
         try:
-            while (item := coming.result()) is not end:
-                coming = pool.submit(context.run, next, items, end)
-                yield item  # type: ignore[misc]  # mypy does not tell it from the end
+            while item := coming.result():
+                coming = pool.submit(context.run, one_or_none)
+                yield item[0]
         finally:
             pool.shutdown(cancel_futures=True)
 
-    return follow()
+    return follow(pool.submit(context.run, one_or_none))
 
 
 def start(work: Callable[[], None]) -> None:
-    """Have some work done by a thread of its own; a program does not end before it."""
-    Thread(target=work).start()
+    """Have some work done by a thread of its own, before the program ends.
+
+    Whoever needs what it does does it again, and is told what goes wrong.
+    """
+
+    def try_it() -> None:
+        with suppress(Exception):
+            work()
+
+    Thread(target=try_it).start()
