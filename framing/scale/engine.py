@@ -54,7 +54,7 @@ def count_texts(
             whole arrays at once, ``compiled`` by machine code; ``auto`` takes the quickest that
             is there. By itself the one chosen by `framing.engines.engine`.
         follow: Is told of each part of a batch and its counts, in order.
-        meanwhile: Is called by a thread of its own when there is something to count.
+        meanwhile: Is called by a thread of its own while the first articles are read.
 
     Returns:
         The counts.
@@ -68,7 +68,10 @@ def count_texts(
     parts = read_ahead(evenly_sized(batches))
     terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
-    tables = _tables(make(lexicon, terms), threads, parts, collector, follow, meanwhile)
+    counter = make(lexicon, terms)
+    if meanwhile is not None:
+        start(meanwhile)
+    tables = _tables(counter, threads, parts, collector, follow)
     return collector.result(tables)
 
 
@@ -78,7 +81,6 @@ def _tables(
     parts: Iterable[Batch],
     collector: Collector,
     follow: Callable[[Batch, BatchCounts], None] | None,
-    meanwhile: Callable[[], None] | None,
 ) -> list[TermTable]:
     """Count all parts of batches; return the terms. All that counting takes beside is let go."""
     counters = [counter, *(counter.beside() for _ in range(1, threads))]
@@ -96,7 +98,7 @@ def _tables(
     jobs = ((part, collector.enter(part)) for part in parts)
     with ThreadPoolExecutor(threads) as pool:
         started = ((part, pool.submit(count_one, part, rows)) for part, rows in jobs)
-        for part, counts in _in_order(started, threads + 1, meanwhile):
+        for part, counts in _in_order(started, threads + 1):
             collector.add(counts)
             if follow is not None:
                 follow(part, counts)
@@ -104,17 +106,12 @@ def _tables(
 
 
 def _in_order(
-    started: Iterator[tuple[Batch, "Future[BatchCounts]"]],
-    at_once: int,
-    meanwhile: Callable[[], None] | None,
+    started: Iterator[tuple[Batch, "Future[BatchCounts]"]], at_once: int
 ) -> Iterator[tuple[Batch, BatchCounts]]:
     """Yield results in the order in which they were asked for, with some under way."""
     waiting: deque[tuple[Batch, Future[BatchCounts]]] = deque()
     for one in started:
         waiting.append(one)
-        if meanwhile is not None:
-            start(meanwhile)
-            meanwhile = None
         if len(waiting) > at_once:
             part, future = waiting.popleft()
             yield part, future.result()
