@@ -1,4 +1,4 @@
-"""The compiled counter of articles, paragraph by paragraph; importing it loads the kernels."""
+"""The compiled counter of articles, paragraph by paragraph."""
 
 import re
 from collections.abc import Sequence
@@ -13,11 +13,13 @@ import numpy.typing as npt
 from framing.article import Article, Span
 from framing.counts import Integers, count
 from framing.lexicon import Lexicon
+from framing.scale import machine_code
 from framing.scale.automaton import Automaton
 from framing.scale.chunks import ChunkTable
 from framing.scale.compiled_counter import paragraphs_of
 from framing.scale.matching import Search
 from framing.scale.paragraph_terms import count_terms
+from framing.scale.paragraphs import capitals
 from framing.scale.pieces import Piece, piece_of
 from framing.scale.room import Room, bounds_of
 from framing.scale.streams import Hits, WordStream
@@ -47,11 +49,13 @@ class ArticleCounter:
             terms: Where terms get their numbers.
             beside: The counter of another thread, of the same lexicon and terms.
         """
+        machine_code.load("cutting", "matching", "paragraph_terms", "paragraphs", "tally")
+        capitals()
         self._lexicon, self._terms = lexicon, terms
         if beside is None:
             self._lock = Lock()
             self._automaton = Automaton(lexicon)
-            self._chunks = ChunkTable(self._lock)
+            self._chunks = ChunkTable()
             self._words = ChunkWords(terms, self._automaton)
         else:
             self._lock, self._automaton = beside._lock, beside._automaton

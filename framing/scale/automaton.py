@@ -86,6 +86,11 @@ class Automaton:
         """Return which in exact case they match, given as `fold_keeping_case` makes them."""
         return self._exact.matches(cased)
 
+    @property
+    def has_lengths(self) -> bool:
+        """Whether some words of patterns match by length alone, such as ``*`` and ``??``."""
+        return self._folded.has_lengths or self._exact.has_lengths
+
     def folded_of_length(self, length: int) -> tuple[int, ...]:
         """Return the pattern words in any case that all words of some length match."""
         return self._folded.of_length(length)

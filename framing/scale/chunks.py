@@ -45,17 +45,14 @@ class ChunkTable:
     Threads may share a table: looking up needs no lock, entering does.
     """
 
-    def __init__(
-        self, lock: Lock, *, slots: int = _FIRST_SLOTS, letters: int = _FIRST_BYTES
-    ) -> None:
+    def __init__(self, *, slots: int = _FIRST_SLOTS, letters: int = _FIRST_BYTES) -> None:
         """Make an empty table that grows as it must.
 
         Args:
-            lock: Held while chunks are entered; spellings are to be asked for under it.
             slots: Places for chunks at first, half of which are used; a power of two.
             letters: Bytes for their letters at first.
         """
-        self._lock = lock
+        self._lock = Lock()
         # One tuple, so that a thread that looks up has arrays that belong together.
         self._table = _Table(
             np.zeros((slots, 2), dtype=np.uint64),
@@ -103,11 +100,13 @@ class ChunkTable:
 
     def spellings(self, first: int) -> list[str]:
         """Return the chunks from a number on."""
-        if first >= len(self):
-            return []
-        _, letters, starts = self._table
-        start, end = starts[first], starts[len(self)] - 1
-        return letters[start:end].tobytes().decode().split("\n")
+        with self._lock:
+            if first >= len(self):
+                return []
+            _, letters, starts = self._table
+            start, end = starts[first], starts[len(self)] - 1
+            spelled = letters[start:end].tobytes()
+        return spelled.decode().split("\n")
 
     def _enter(
         self,

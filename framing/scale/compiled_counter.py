@@ -1,11 +1,13 @@
 """The compiled counter of batches."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.counts import Integers
+from framing.lexicon import Lexicon
+from framing.scale import machine_code
 from framing.scale.chunk_counter import ChunkCounter
 from framing.scale.chunks import ChunkTable
 from framing.scale.headlines import Cut
@@ -15,6 +17,7 @@ from framing.scale.resembling import resembling
 from framing.scale.room import Room, bounds_of
 from framing.scale.streams import WordStream
 from framing.scale.tally import expand, tally
+from framing.scale.terms import Terms
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,8 +31,14 @@ _Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 class CompiledCounter(ChunkCounter):
     """Counts batches by machine code."""
 
+    def __init__(self, lexicon: Lexicon, terms: Terms, beside: Self | None = None) -> None:
+        """Make ready to count, as other counters; what is loaded once is loaded here."""
+        machine_code.load("cutting", "matching", "paragraphs", "resembling", "tally")
+        capitals()
+        super().__init__(lexicon, terms, beside)
+
     def _chunk_table(self) -> ChunkTable:
-        return ChunkTable(self._lock)
+        return ChunkTable()
 
     def _finder(self) -> Search:
         return Search(self._automaton, self._lock)

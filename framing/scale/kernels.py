@@ -6,7 +6,6 @@ milliseconds (`framing.scale.machine_code`), where numba alone would take a thir
 """
 
 from collections.abc import Callable
-from threading import Lock
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from framing.scale import machine_code
@@ -15,7 +14,6 @@ __all__ = ["Kernel", "Parameter", "helper", "kernel", "trailing_zeros"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-_LOCK = Lock()
 
 
 class Parameter(NamedTuple):
@@ -58,8 +56,7 @@ class Kernel(Generic[_P, _R]):
         for argument, parameter in zip(arguments, self.parameters, strict=True):
             given += _as_given(argument, parameter, self.function.__name__)
         if self._code is None:
-            with _LOCK:  # of all threads one compiles
-                self._code = machine_code.code_of(self)
+            self._code = machine_code.code_of(self)
         result: _R = self._code(*given)
         return result
 

@@ -11,16 +11,21 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from framing.steps import steps
 
 if TYPE_CHECKING:
     from framing.scale.kernels import Kernel
 
-__all__ = ["code_of"]
+__all__ = ["code_of", "load"]
 
+_LOCK = Lock()
 _PREFIX = "framing_"
 _DIGEST_BYTES = 32
 _OWNERS: list[Any] = []
@@ -38,9 +43,25 @@ def code_of(kernel: "Kernel[..., Any]") -> Callable[..., Any]:
     Raises:
         ImportError: If it was not compiled before, and numba is not installed.
     """
-    addresses = _addresses(kernel.function.__module__)
+    with _LOCK:  # of all threads one compiles
+        addresses = _addresses(kernel.function.__module__)
     code: Callable[..., Any] = _prototype(kernel)(addresses(kernel.function.__name__))
     return code
+
+
+def load(*names: str) -> None:
+    """Load the machine code of modules, so that no kernel of theirs has to wait for it.
+
+    Args:
+        *names: Their names in this package, such as ``matching``.
+
+    Raises:
+        ImportError: As for `code_of`.
+    """
+    for name in steps(names, "modules, compiled once on this machine"):
+        module = import_module(f"framing.scale.{name}")
+        with _LOCK:
+            _addresses(module.__name__)
 
 
 def _prototype(kernel: "Kernel[..., Any]") -> Any:

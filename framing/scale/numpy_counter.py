@@ -28,7 +28,7 @@ class NumpyCounter(ChunkCounter):
     """Counts batches in arrays."""
 
     def _chunk_table(self) -> ChunkTable:
-        return ChunkTable(self._lock)
+        return ChunkTable()
 
     def _finder(self) -> Search:
         return Search(self._automaton, self._lock)

@@ -67,15 +67,7 @@ class ChunkWords:
         """Return the terms and the classes of words."""
         terms, automaton = self._terms.numbers_of(folded), self._automaton
         symbols, exact_symbols = self._terms.symbols, automaton.exact_symbols(cased)
-        lengths = np.array([list(map(len, folded)), list(map(len, cased))], dtype=np.int64)
-        different, places = np.unique(lengths[0] << 32 | lengths[1], return_inverse=True)
-        common = [
-            automaton.class_of(
-                automaton.folded_of_length(n >> 32) + automaton.exact_of_length(n & 0xFFFFFFFF)
-            )
-            for n in different.tolist()
-        ]
-        classes = np.array(common, dtype=np.int32)[places]
+        classes = self._by_length(cased, folded)
         special = {index for index, form in enumerate(folded) if form in symbols}
         if exact_symbols:
             special |= {index for index, form in enumerate(cased) if form in exact_symbols}
@@ -85,3 +77,18 @@ class ChunkWords:
             own += exact_symbols.get(as_written) or automaton.exact_of_length(len(as_written))
             classes[index] = automaton.class_of(own)
         return terms, classes
+
+    def _by_length(self, cased: list[str], folded: list[str]) -> npt.NDArray[np.int32]:
+        """Return the classes that words have by their lengths alone."""
+        automaton = self._automaton
+        if not automaton.has_lengths:
+            return np.full(len(cased), automaton.class_of(()), dtype=np.int32)
+        lengths = np.array([list(map(len, folded)), list(map(len, cased))], dtype=np.int64)
+        different, places = np.unique(lengths[0] << 32 | lengths[1], return_inverse=True)
+        common = [
+            automaton.class_of(
+                automaton.folded_of_length(n >> 32) + automaton.exact_of_length(n & 0xFFFFFFFF)
+            )
+            for n in different.tolist()
+        ]
+        return np.array(common, dtype=np.int32)[places]

@@ -51,6 +51,11 @@ class WordTests:
         found = ((form, self._by_letters(form)) for form in self._candidates(forms))
         return {form: own + self.of_length(len(form)) for form, own in found if own}
 
+    @property
+    def has_lengths(self) -> bool:
+        """Whether some symbols match by length alone."""
+        return bool(self._by_length)
+
     def of_length(self, length: int) -> tuple[int, ...]:
         """Return the symbols that all forms of some length match, one tuple for all of them."""
         if not self._by_length:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, pairwise
-from threading import Event, Lock
+from threading import Event
 from typing import Literal
 
 import numpy as np
@@ -39,10 +39,10 @@ EVERY_CHARACTER = [chr(n) for n in range(sys.maxunicode + 1) if not 0xD800 <= n 
 
 def _chunk_table(engine: EngineName) -> Chunks:
     if engine == "numpy":
-        return array_chunks.ChunkTable(Lock())
+        return array_chunks.ChunkTable()
     from framing.scale.chunks import ChunkTable
 
-    return ChunkTable(Lock(), slots=4, letters=4)
+    return ChunkTable(slots=4, letters=4)
 
 
 def _chunks(engine: EngineName, text: str) -> list[str]:

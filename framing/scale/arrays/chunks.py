@@ -32,13 +32,9 @@ class ChunkTable:
     Threads may share a table: looking up needs no lock, entering does.
     """
 
-    def __init__(self, lock: Lock) -> None:
-        """Make an empty table that grows as it must.
-
-        Args:
-            lock: Held while chunks are entered; spellings are to be asked for under it.
-        """
-        self._lock = lock
+    def __init__(self) -> None:
+        """Make an empty table that grows as it must."""
+        self._lock = Lock()
         self._short, self._long = KeyTable(1), KeyTable(2)
         self._longest: dict[bytes, int] = {}
         self._spellings: list[str] = []
