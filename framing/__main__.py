@@ -3,7 +3,7 @@
 import gc
 
 INTERRUPTED = 130
-_ALLOCATIONS = 100_000
+_ALLOCATIONS = 500_000
 """So many objects more than before, and garbage is looked for. A run makes many that stay to its
 end: to look through them every 700 objects, as Python does, would take a tenth of its time."""
 

@@ -58,6 +58,17 @@ def test_measuring_loads_no_library_that_only_some_results_need() -> None:
     assert {"numpy", "scipy", "yaml", "charset_normalizer"} >= set(loaded)
 
 
+def test_the_command_line_does_without_tools_for_fortran() -> None:
+    """They are there for whoever asks for them by name."""
+    code = (
+        "from framing.cli import app\ntry:\n    app(['compare', '-q'])\nexcept SystemExit:\n    pass\n"
+        "print('numpy.f2py' in sys.modules, file=sys.stderr)\n"
+        "import numpy.f2py\nprint(numpy.f2py.__name__, file=sys.stderr)"
+    )
+
+    assert _loaded_by(code).split()[:2] == ["False", "numpy.f2py"]
+
+
 def test_every_public_name_is_there() -> None:
     """The names that are handed on lazily lead to something."""
     for name in framing.__all__:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from framing.cli.config_values import CHOSEN
+from framing.cli.lean import leave_out_fortran
 from framing.cli.reading import check_strict, read_sources, remark_passed_over, tell
 from framing.cli.reading_options import HowToRead
 from framing.cli.streaming import all_told
@@ -46,6 +47,7 @@ def read_or_count(
     Returns:
         What can be measured; which of the two makes no difference to any result.
     """
+    leave_out_fortran()
     keep_furniture = options.get("keep_furniture", False)
     if how.engine == "plain" or not _are_tables(sources, _LARGE if how.engine == "auto" else 0):
         return read_sources(sources, keep_furniture, how)
