@@ -61,7 +61,8 @@ def test_measuring_loads_no_library_that_only_some_results_need() -> None:
 def test_the_command_line_does_without_tools_for_fortran() -> None:
     """They are there for whoever asks for them by name."""
     code = (
-        "from framing.cli import app\ntry:\n    app(['compare', '-q'])\nexcept SystemExit:\n    pass\n"
+        "from framing.cli import app\n"
+        "try:\n    app(['compare', '-q'])\nexcept SystemExit:\n    pass\n"
         "print('numpy.f2py' in sys.modules, file=sys.stderr)\n"
         "import numpy.f2py\nprint(numpy.f2py.__name__, file=sys.stderr)"
     )
