@@ -13,8 +13,8 @@ import hashlib
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import combinations, product
+from functools import lru_cache, reduce
+from itertools import chain, combinations
 from typing import TypeAlias
 
 import numpy as np
@@ -107,12 +107,12 @@ class Dealing:
             yield first
 
     def _all(self) -> Iterator[Booleans]:
-        width = len(self._units)
-        rows = np.zeros((self.ways, width), dtype=np.bool_)
-        choices = (combinations(units, take) for units, take in self._strata)
-        for row, chosen in enumerate(product(*choices)):
-            for units in chosen:
-                rows[row, list(units)] = True
+        rows = np.zeros((self.ways, len(self._units)), dtype=np.bool_)
+        after = self.ways  # of which each choice in a stratum meets those in all that follow
+        for units, take in self._strata:
+            choices = _choices(len(units), take)
+            before, after = self.ways // after, after // len(choices)
+            rows[:, units] = np.tile(np.repeat(choices, after, axis=0), (before, 1))
         for start in range(0, self.ways, self._at_once):
             yield rows[start : start + self._at_once]
 
@@ -250,6 +250,17 @@ def _step_up(sorted_p: Floats, tests: int) -> Floats:
 def _step_down(sorted_p: Floats, tests: int) -> Floats:
     factors = tests - np.arange(len(sorted_p))
     return np.minimum(np.maximum.accumulate(sorted_p * factors), 1.0)
+
+
+@lru_cache(maxsize=64)
+def _choices(units: int, take: int) -> Booleans:
+    """Return all ways to take some of some units, in the order of their numbers (W by U)."""
+    ways = math.comb(units, take)
+    taken = np.fromiter(chain.from_iterable(combinations(range(units), take)), np.intp, ways * take)
+    choices = np.zeros((ways, units), dtype=np.bool_)
+    np.put_along_axis(choices, taken.reshape(ways, take), True, axis=1)
+    choices.setflags(write=False)
+    return choices
 
 
 def _strata(stratum: Integers, is_first: Booleans) -> list[tuple[list[int], int]]:
