@@ -124,8 +124,7 @@ class Dealing:
             rows = np.zeros(draws.shape, dtype=np.bool_)
             for units, take in self._strata:
                 if take:
-                    chosen = np.argpartition(draws[:, units], take - 1, axis=1)[:, :take]
-                    np.put_along_axis(rows, np.asarray(units)[chosen], True, axis=1)
+                    rows[:, units] = _smallest(draws[:, units], take)
             yield rows
 
 
@@ -250,6 +249,17 @@ def _step_up(sorted_p: Floats, tests: int) -> Floats:
 def _step_down(sorted_p: Floats, tests: int) -> Floats:
     factors = tests - np.arange(len(sorted_p))
     return np.minimum(np.maximum.accumulate(sorted_p * factors), 1.0)
+
+
+def _smallest(draws: Floats, take: int) -> Booleans:
+    """Mark so many of the smallest numbers of each row."""
+    largest_taken = np.partition(draws, take - 1, axis=1)[:, take - 1 : take]
+    taken: Booleans = draws <= largest_taken
+    if np.count_nonzero(taken) != take * len(draws):  # two numbers are equal, which hardly happens
+        taken = np.zeros_like(taken)
+        chosen = np.argpartition(draws, take - 1, axis=1)[:, :take]
+        np.put_along_axis(taken, chosen, True, axis=1)
+    return taken
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,7 @@
 """Dealing units anew: how small p can be, adjusted p, and what must not matter."""
 
 from collections.abc import Sequence
+from itertools import combinations, product
 from math import comb, sqrt
 
 import numpy as np
@@ -290,3 +291,34 @@ def test_several_statistics_come_from_the_same_ways() -> None:
 
     assert (1 / 3, 1 / 3) == pytest.approx((bits.p, moves.p))
     assert (1 / 3, 1 / 3) == pytest.approx((bits.mean, moves.mean))
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 5)), min_size=1, max_size=3))
+def test_all_ways_to_deal_are_gone_through_in_order(strata: list[tuple[int, int]]) -> None:
+    """As one would write them down: the choice in the last story changes first."""
+    first = [([1, 0], story) for story, (here, _) in enumerate(strata) for _ in range(here)]
+    second = [([0, 1], story) for story, (_, there) in enumerate(strata) for _ in range(there)]
+    if not second:
+        second = [([0, 1], 0)]
+    dealing, _ = dealing_of(first, second)
+    if dealing.ways > 20_000:
+        return
+    expected = []
+    for chosen in product(*(combinations(units, take) for units, take in dealing._strata)):
+        row = np.zeros(len(first) + len(second), dtype=bool)
+        row[[unit for units in chosen for unit in units]] = True
+        expected.append(row.tolist())
+
+    assert np.concatenate(list(dealing._all())).tolist() == expected
+
+
+@given(st.lists(st.lists(st.integers(0, 3), min_size=5, max_size=5), min_size=1, max_size=4))
+def test_as_many_are_taken_whatever_was_drawn(drawn: list[list[int]]) -> None:
+    """Also where numbers are equal, which random ones hardly are; never a larger one."""
+    draws = np.array(drawn, dtype=np.float64)
+    for take in range(1, 6):
+        taken = resampling._smallest(draws, take)
+
+        assert (taken.sum(axis=1) == take).all()
+        for row, marked in zip(draws, taken, strict=True):
+            assert row[marked].max() <= row[~marked].min(initial=np.inf)
