@@ -12,7 +12,7 @@ import numpy as np
 from framing._version import __version__
 from framing.article import Article
 from framing.counted import Counted, choose_counted
-from framing.counted_tables import find_table_counts
+from framing.counted_tables import COMMANDS, find_table_counts, not_known
 from framing.counting import count
 from framing.counts import grouping_columns
 from framing.errors import LexiconError, SettingError, choice_error
@@ -132,12 +132,20 @@ class Job:
             self._check_pairs(len(self.tables.groups.names))
             return self.tables.groups
         if self.stored is not None:
-            groups = group(self.stored.counts, self.settings.by)
+            groups = self._stored_groups(self.stored)
             self._check_pairs(len(groups.names))
             return groups
         by = self.by  # what cannot be measured is refused before anything is counted
         self._check_pairs(len({article.group(by) for article in self.articles}))
         return group(count(self.counted.articles, self.lexicon), by)
+
+    def _stored_groups(self, stored: StoredCounts) -> Groups:
+        """Return counts by group; what needs single paragraphs or articles has all in memory."""
+        # Of these two, the counts themselves know.
+        asked = replace(self.settings, keep_furniture=False, shared=None)
+        if self.command in COMMANDS and not not_known(asked):
+            return stored.groups(self.settings.by)
+        return group(stored.counts, self.settings.by)
 
     def _check_pairs(self, groups: int) -> None:
         if self.command in _COMMANDS_WITH_PAIRS and self._every_pair:
@@ -283,7 +291,7 @@ class Job:
     @property
     def _input_count(self) -> int:
         if self.stored is not None:
-            return len(self.stored.articles)
+            return len(self.stored)
         return len(self.articles) if self.tables is None else self.tables.articles
 
     @property

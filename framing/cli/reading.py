@@ -86,7 +86,7 @@ def _counts_among(sources: list[str], how: HowToRead) -> "Prepared | None":
         raise SettingError(f"{how.words[0]}: says how articles are read, and these are counts")
     if NAMED.lexicon is not None:
         counts = counts.counted_by(load_lexicon(NAMED.lexicon))
-    detail(f"Read the counts of {len(counts.articles):,} articles")
+    detail(f"Read the counts of {len(counts):,} articles")
     return counts
 
 

@@ -4,13 +4,14 @@
 article and by group; `count_articles` takes articles and keeps every paragraph. The plain functions
 (`framing.words`, `framing.paragraphs`, `framing.lexicon.matching`) stay the definition. Their
 twins, compiled (the modules here) or in arrays of numpy (`framing.scale.arrays`), are held equal to
-them by tests. numba and the compiled kernels are loaded when they are used.
+them by tests. Machine code is made or loaded when it is first used.
 """
 
 from framing.counted_tables import TableCounts
 from framing.engines import ENGINES, EngineName
 from framing.scale.articles import count_articles
 from framing.scale.batches import Batch, parquet_batches
+from framing.scale.counted_parts import groups_of_parts
 from framing.scale.engine import count_texts
 from framing.scale.grouped_counts import GroupedCounts
 from framing.scale.table_counts import count_tables
@@ -26,5 +27,6 @@ __all__ = [
     "count_articles",
     "count_tables",
     "count_texts",
+    "groups_of_parts",
     "parquet_batches",
 ]

@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from framing.article import Article, Span
 from framing.counts import Integers, count
-from framing.groups import group
 from framing.lexicon import Lexicon
 from framing.scale.batches import Batch, given_headlines
+from framing.scale.counted_parts import add_to_table, batch_counts
 from framing.scale.grouped_counts import BatchCounts
 from framing.scale.headlines import headline_of
 from framing.scale.marks import mark_of
@@ -49,28 +49,14 @@ class PlainCounter:
         """
         articles = _articles(batch)
         counts = count(articles, self._lexicon)
-        by_article = group(counts, "article")
-        numbers = self._terms.numbers_of(counts.vocabulary).astype(np.int64)
-        terms = by_article.terms.tocoo()
-        keys = rows[terms.row] << 32 | numbers[terms.col]
-        keys, places = np.unique(keys, return_inverse=True)
-        times = np.zeros(len(keys), dtype=np.int64)
-        np.add.at(times, places, terms.data)
-        hits = counts.body_hits
-        of_hits = counts.paragraph_article[hits[:, 0]]
-        self.table.make_room(int(rows.max()) + 1, int(numbers.max(initial=-1)) + 1)
-        self.table.add(keys, times)
-        np.add.at(self.table.articles_with, numbers[terms.col], 1)
-        return BatchCounts(
-            words=by_article.words,
-            paragraphs=by_article.paragraphs,
-            spans=by_article.spans,
-            covered=by_article.covered_paragraphs,
-            claims=np.stack([of_hits, hits[:, 3], hits[:, 4]], axis=1).astype(np.int32),
+        by_article = add_to_table(counts, rows, self._terms, self.table)
+        return batch_counts(
+            counts,
+            by_article,
+            len(batch),
             marks=self._marks(articles),
             headlines=np.array([_offsets(article.headline) for article in articles], np.int64),
-            headline_claims=0 if batch.titles is None else len(counts.hits) - len(hits),
-            plainly_counted=len(batch),
+            headline_claims=0 if batch.titles is None else None,
         )
 
     def _marks(self, articles: list[Article]) -> npt.NDArray[np.uint64]:

@@ -13,10 +13,14 @@ from framing.lexicon import Lexicon
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["HIT_COLUMNS", "counts_of", "empty_frame", "facts_of", "frame_of", "schema"]
+__all__ = ["HIT_COLUMNS", "KNOWN", "counts_of", "empty_frame", "facts_of", "frame_of", "schema"]
 
 HIT_COLUMNS = ("hit_paragraphs", "hit_positions", "hit_lengths", "hit_entries", "hit_claims")
 """The columns of `Counts.hits` but the last; paragraphs are those of the article, from 0."""
+
+
+KNOWN = ("article", "sha256", *COLUMNS, "metadata_columns", "metadata_values")
+"""The columns of what is known of an article beside its counts."""
 
 
 def schema() -> "dict[str, pl.DataType]":

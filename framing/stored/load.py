@@ -1,20 +1,23 @@
 """Counts read back: what every measure takes in place of articles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.article import COLUMNS
 from framing.counts import ArticleFacts, Counts, grouping_columns
 from framing.errors import InputError, SettingError, choice_error
+from framing.groups import Groups, group
 from framing.inputs import hash_of_hashes
 from framing.lexicon import Lexicon
 from framing.readers import Problem
-from framing.stored.columns import counts_of, empty_frame, facts_of
+from framing.steps import steps
+from framing.stored.columns import KNOWN, counts_of, empty_frame, facts_of
 from framing.stored.files import holds_counts, partitions_of
 from framing.stored.header import Header
-from framing.stored.partition import read_rows
+from framing.stored.partition import read_again, read_rows
 from framing.stored.together import check_apart, check_complete, common_header
 
 if TYPE_CHECKING:
@@ -22,45 +25,86 @@ if TYPE_CHECKING:
 
 __all__ = ["StoredCounts", "find_stored", "load_counts"]
 
+_AT_ONCE = 10_000  # articles
+
 
 @dataclass(frozen=True, eq=False)
 class StoredCounts:
     """Counts that were read from files.
 
+    What is known of each article is at hand; its counts are read when they are asked for.
+
     Attributes:
         header: What decided them.
-        frame: A row an article, sorted by id.
+        known: A row an article, sorted by id: the columns of the files that are no counts.
+        files: The files.
         problems: What to be warned of.
     """
 
     header: Header
-    frame: "pl.DataFrame"
+    known: "pl.DataFrame"
+    files: tuple[Path, ...]
     problems: tuple[Problem, ...] = ()
+
+    def __len__(self) -> int:
+        """Return how many articles there are."""
+        return self.known.height
 
     @property
     def skipped(self) -> bool:
         """Whether any input was left out: counts are read whole or not at all."""
         return False
 
-    @cached_property
+    @property
     def articles(self) -> tuple[ArticleFacts, ...]:
         """What is kept of each article beside its counts."""
-        return facts_of(self.frame)
+        return tuple(self._facts())
+
+    @cached_property
+    def frame(self) -> "pl.DataFrame":
+        """A row an article, sorted by id, with all columns of the files."""
+        import polars as pl
+
+        return pl.concat([*self._rows()] or [empty_frame()]).sort("article")
 
     @cached_property
     def counts(self) -> Counts:
         """The counts themselves."""
         return counts_of(self.frame, self.header.lexicon, self.header.level)
 
+    def groups(self, by: str) -> Groups:
+        """Return the counts added up by group, one file in memory after the other.
+
+        Args:
+            by: As for `framing.groups.group`.
+
+        Returns:
+            What the measures between groups make of it is what they make of the counts themselves.
+            Where each group has one article, these are needed, and are what there is.
+
+        Raises:
+            SettingError: If no article has such a column.
+        """
+        from framing.scale import groups_of_parts
+
+        if by not in self.columns:
+            raise choice_error("--by", by, self.columns)
+        if by == "article" or len({one.group(by) for one in self._facts()}) == len(self):
+            return group(self.counts, by)
+        lexicon, level = self.header.lexicon, self.header.level
+        parts = (counts_of(rows, lexicon, level) for rows in self._rows() if rows.height)
+        return groups_of_parts(parts, lexicon, by)
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that the articles can be grouped by."""
-        return grouping_columns(column for facts in self.articles for column, _ in facts.values)
+        others = self.known["metadata_columns"].explode(empty_as_null=False, keep_nulls=False)
+        return grouping_columns((*COLUMNS, *others.unique().to_list()))
 
     @property
     def sha256(self) -> str:
         """The hash of the articles, as that of the articles themselves would be."""
-        return hash_of_hashes(self.frame["sha256"].to_list())
+        return hash_of_hashes(self.known["sha256"].to_list())
 
     def where(self, conditions: Mapping[str, str]) -> "StoredCounts":
         """Return the counts of the articles that have every value asked for.
@@ -68,15 +112,14 @@ class StoredCounts:
         Raises:
             SettingError: If none has.
         """
-        frame, facts = self.frame, self.articles
+        chosen = self
         for column, value in conditions.items():
-            mask = [value in (one.value(column), one.group(column)) for one in facts]
+            mask = [value in (one.value(column), one.group(column)) for one in chosen._facts()]
             if not any(mask):
-                groups = sorted({one.group(column) for one in facts})
+                groups = sorted({one.group(column) for one in chosen._facts()})
                 raise choice_error(f"--where {column}", value, groups)
-            frame = frame.filter(mask)
-            facts = tuple(one for one, chosen in zip(facts, mask, strict=True) if chosen)
-        return replace(self, frame=frame)
+            chosen = replace(chosen, known=chosen.known.filter(mask))
+        return chosen
 
     def counted_by(self, lexicon: Lexicon) -> "StoredCounts":
         """Return the counts with a lexicon that counts the same, for its names.
@@ -92,6 +135,16 @@ class StoredCounts:
                 "count the articles anew"
             )
         return replace(self, header=replace(self.header, lexicon=lexicon))
+
+    def _facts(self) -> Iterator[ArticleFacts]:
+        for some in self.known.iter_slices(_AT_ONCE):
+            yield from facts_of(some)
+
+    def _rows(self) -> "Iterator[pl.DataFrame]":
+        """Yield what each file has of the articles."""
+        for path in steps(self.files, "files of counts"):
+            rows = read_again(path)
+            yield rows.join(self.known.select("article"), on="article", how="semi")
 
 
 def find_stored(sources: Any) -> StoredCounts | None:
@@ -140,12 +193,15 @@ def load_counts(sources: str | Path | Iterable[str | Path]) -> StoredCounts:
 
     named = [sources] if isinstance(sources, str | Path) else list(sources)
     paths = partitions_of(named)
-    read = {path: read_rows(path) for path in paths}
-    headers = {path: header for path, (header, _) in read.items()}
+    headers: dict[Path, Header] = {}
+    known: dict[Path, pl.DataFrame] = {}
+    for path in steps(paths, "files of counts"):
+        headers[path], rows = read_rows(path)
+        known[path] = rows.select(KNOWN)
     problems = check_complete(headers, named)
     header = common_header(headers)
-    check_apart({path: frame["article"].to_list() for path, (_, frame) in read.items()})
-    frame = pl.concat([frame for _, frame in read.values()] or [empty_frame()]).sort("article")
-    if not frame.height:
+    check_apart({path: rows["article"].to_list() for path, rows in known.items()})
+    articles = pl.concat([*known.values()] or [empty_frame().select(KNOWN)]).sort("article")
+    if not articles.height:
         raise InputError(f"{named[0]}: holds counts of no article; count others, or all shards")
-    return StoredCounts(header, frame, problems)
+    return StoredCounts(header, articles, tuple(paths), problems)
