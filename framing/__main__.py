@@ -19,11 +19,11 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        # Of code that was text, as in dataclasses, Python notes that an interruption ended it, and
-        # would end by a signal for it; until the next such code.
-        exec("")
         raise SystemExit(INTERRUPTED) from None
     finally:
+        # Of code that was text, as in dataclasses, Python notes that an interruption ended it, and
+        # would end by a signal for it, whoever caught it; until the next such code.
+        exec("")
         gc.freeze()  # what is let go at the end need not be looked through for garbage
 
 

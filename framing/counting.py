@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from framing.article import Article
 from framing.cache.cached_counts import count_cached
 from framing.counts import Counts
-from framing.engines import chosen_engine, may_take_machine_code
+from framing.engines import MachineCodeError, chosen_engine, may_take_machine_code
 from framing.lexicon import Lexicon
+from framing.steps import tell
 
-__all__ = ["count", "takes_machine_code"]
+__all__ = ["count", "go_on_without", "takes_machine_code"]
 
 _LARGE = 1_000_000
 """Characters of text from which on machine code is quicker, which takes a while to load."""
@@ -28,11 +29,21 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
         InputError: If there are none, or two have the same id.
     """
     given = list(articles)
-    if not takes_machine_code(given):
-        return count_cached(given, lexicon)
-    from framing.scale import count_articles
+    if takes_machine_code(given):
+        from framing.scale import count_articles
 
-    return count_articles(given, lexicon)
+        try:
+            return count_articles(given, lexicon)
+        except MachineCodeError as error:
+            go_on_without(error)
+    return count_cached(given, lexicon)
+
+
+def go_on_without(error: MachineCodeError) -> None:
+    """Say that machine code is done without, unless just that was asked for."""
+    if chosen_engine() == "compiled":
+        raise error
+    tell(f"Did without machine code: {error.__cause__}")
 
 
 def takes_machine_code(articles: Sequence[Article]) -> bool:

@@ -14,9 +14,11 @@ from framing.errors import SettingError, choice_error
 __all__ = [
     "ENGINES",
     "EngineName",
+    "MachineCodeError",
     "check_engine",
     "chosen_engine",
     "engine",
+    "give_up_machine_code",
     "is_machine_code_there",
     "may_take_machine_code",
     "quickest_engine",
@@ -27,6 +29,13 @@ EngineName: TypeAlias = Literal["auto", "plain", "numpy", "compiled"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 _ENGINE: ContextVar[EngineName] = ContextVar("engine", default="auto")
+
+_REASONS: list[str] = []
+"""Why machine code cannot be used in this process, although what makes it seems to be there."""
+
+
+class MachineCodeError(SettingError, ImportError):
+    """Machine code was to be used, and what makes it cannot be loaded."""
 
 
 def chosen_engine() -> EngineName:
@@ -63,6 +72,8 @@ def check_engine(name: EngineName) -> None:
     if name not in ENGINES:
         raise choice_error("engine", name, ENGINES)
     if name == "compiled" and not is_machine_code_there():
+        if _REASONS:
+            raise _not_loaded(_REASONS[0])
         raise SettingError(
             "engine: 'compiled' needs numba, which is not installed; "
             'pip install "framing[scale]", or use numpy'
@@ -70,8 +81,27 @@ def check_engine(name: EngineName) -> None:
 
 
 def is_machine_code_there() -> bool:
-    """Tell whether numba is installed."""
-    return find_spec("numba") is not None
+    """Tell whether numba is installed and, as far as is known, can be used."""
+    return not _REASONS and all(find_spec(name) is not None for name in ("numba", "llvmlite"))
+
+
+def give_up_machine_code(error: Exception) -> MachineCodeError:
+    """Note that machine code cannot be used in this process, and return the error that says so.
+
+    ``auto`` then takes the engine that it takes where numba is not installed.
+
+    Args:
+        error: What came of loading what makes it, such as a numba that is too old for numpy.
+    """
+    _REASONS.append(" ".join(str(error).split()) or type(error).__name__)
+    return _not_loaded(_REASONS[-1])
+
+
+def _not_loaded(reason: str) -> MachineCodeError:
+    return MachineCodeError(
+        f"engine: 'compiled' needs numba, which cannot be loaded ({reason}); "
+        'pip install -U "framing[scale]", or use numpy'
+    )
 
 
 def may_take_machine_code() -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.article import Article
-from framing.counting import takes_machine_code
+from framing.counting import go_on_without, takes_machine_code
+from framing.engines import MachineCodeError
 from framing.lexicon import Lexicon, Matcher
 from framing.tally import Tally, tally
 
@@ -34,10 +35,16 @@ class Tallier:
 
     def all(self, articles: Sequence[Article]) -> list[Tally]:
         """Tally each of some articles, by the engine that was chosen (`framing.engines.engine`)."""
-        if not takes_machine_code(articles):
-            return list(map(self.one, articles))
+        if takes_machine_code(articles):
+            try:
+                return self._machine_code().of(articles)
+            except MachineCodeError as error:
+                go_on_without(error)
+        return list(map(self.one, articles))
+
+    def _machine_code(self) -> "ArticleTallies":
         if self._by_machine_code is None:
             from framing.scale.tallies import ArticleTallies
 
             self._by_machine_code = ArticleTallies(self.matcher.lexicon)
-        return self._by_machine_code.of(articles)
+        return self._by_machine_code

@@ -87,15 +87,23 @@ def test_who_ignores_interruptions_goes_on_to_do_so() -> None:
 
 _IN_TEXT = """
 import framing.cli
-framing.cli.main = lambda: exec("raise KeyboardInterrupt")
+
+def run():
+    try:
+        exec("raise KeyboardInterrupt")
+    except CAUGHT:
+        raise SystemExit(130)
+
+framing.cli.main = run
 from framing.__main__ import main
 main()
 """
 
 
-def test_an_interruption_of_code_that_was_text(tmp_path: Path) -> None:
-    """The exit code is that of all others, however the program was started."""
-    (tmp_path / "program.py").write_text(_IN_TEXT)
+@pytest.mark.parametrize("caught", ["()", "KeyboardInterrupt"], ids=["left to us", "by a library"])
+def test_an_interruption_of_code_that_was_text(tmp_path: Path, caught: str) -> None:
+    """The exit code is that of all others, however the program was started, whoever caught it."""
+    (tmp_path / "program.py").write_text(_IN_TEXT.replace("CAUGHT", caught))
     for start in (["-m", "program"], ["program.py"]):
         done = subprocess.run(
             [sys.executable, *start],

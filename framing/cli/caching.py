@@ -61,6 +61,7 @@ def info(
     from framing.results import Manifest, Table
 
     store = _store()
+    from framing.cache.folder import size_of_machine_code
     from framing.cache.store import MOST_BYTES, UnusableError
 
     try:
@@ -75,33 +76,39 @@ def info(
     about = {"folder": str(store.folder), "bytes": size, "most_bytes": MOST_BYTES}
     manifest = Manifest(__version__, "cache info", about, None, 0, sha256().hexdigest())
     remark(f"Cache in {store.folder}: {_megabytes(size)} of at most {_megabytes(MOST_BYTES)}.")
+    if code := size_of_machine_code(store.folder):
+        remark(f"Beside it stand {_megabytes(code)} of machine code, which holds no words.")
     emit_table(Table("cache", CacheRow, rows, manifest), form, output, style, excel=excel)
 
 
 @cache_app.command()
 def clear() -> None:
-    """Remove the cache, with the words of articles that are in it.
+    """Remove the cache, with the words of articles that are in it, and machine code beside it.
 
     Example: framing cache clear
     """
     store = _store()
+    from framing.cache.folder import remove_machine_code, size_of_machine_code
     from framing.cache.store import UnusableError
 
-    size = store.size()
+    size, code = store.size(), size_of_machine_code(store.folder)
     try:
         articles = sum(one.articles for one in store.kept())
     except UnusableError:  # damaged, which is no reason to keep it
         articles = 0
     try:
         store.clear()
-    except UnusableError as error:
+        remove_machine_code(store.folder)
+    except (UnusableError, OSError) as error:
         raise FramingError(
             f"{store.path}: cannot be removed: {error}; end other runs, or remove it by hand"
         ) from None
     if size:
         some = f"{articles:,} article{'' if articles == 1 else 's'}"
         remark(f"Removed the counts of {some} ({_megabytes(size)}) from {store.folder}.")
-    else:
+    if code:
+        remark(f"Removed machine code ({_megabytes(code)}), which is compiled anew when needed.")
+    if not size and not code:
         remark(f"There is no cache in {store.folder}.")
 
 

@@ -32,6 +32,7 @@ _WITH_CAUTIONS: tuple[Format, ...] = ("table", "markdown", "html", "latex")
 """In these, a result of several tables says its cautions itself."""
 
 _WIDEST = 100  # of a page that goes to a file or a pipe
+_NARROWEST = 20  # a terminal that has less breaks lines itself
 
 _GUARDED: tuple[Format, ...] = ("csv", "tsv")
 
@@ -229,7 +230,7 @@ def _format(form: str | None, output: Path | None, excel: bool, *, folders: bool
 def _terminal_width() -> int | None:
     """Return the width of the terminal, None where the output goes elsewhere."""
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
-    return shutil.get_terminal_size().columns if on_terminal else None
+    return max(shutil.get_terminal_size().columns, _NARROWEST) if on_terminal else None
 
 
 def _write(content: bytes, form: Format, output: Path | None) -> None:

@@ -51,13 +51,19 @@ def read_or_count(
     keep_furniture = options.get("keep_furniture", False)
     if how.engine == "plain" or not _are_tables(sources, _LARGE if how.engine == "auto" else 0):
         return read_sources(sources, keep_furniture, how)
-    from framing.engines import quickest_engine
+    from framing.counting import go_on_without
+    from framing.engines import MachineCodeError, quickest_engine
     from framing.readers import NothingReadError
     from framing.scale import UnfitError
 
+    hashed = _hashed(form, output)
     engine = quickest_engine() if how.engine == "auto" else how.engine
     try:
-        return _counted(sources or [], lexicon, how, engine, _hashed(form, output), **options)
+        try:
+            return _counted(sources or [], lexicon, how, engine, hashed, **options)
+        except MachineCodeError as error:
+            go_on_without(error)
+            return _counted(sources or [], lexicon, how, quickest_engine(), hashed, **options)
     except NothingReadError as error:
         raise all_told(error) from None
     except UnfitError as reason:

@@ -28,7 +28,7 @@ def count_articles(articles: Iterable[Article], lexicon: Lexicon, *, threads: in
         What `framing.count` returns, to the last bit.
 
     Raises:
-        ImportError: If numba is not installed.
+        MachineCodeError: If numba is not installed, or cannot be loaded.
         InputError: If there are no articles, or two have the same id.
         SettingError: If there is not one thread.
     """

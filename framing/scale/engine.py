@@ -7,7 +7,13 @@ from queue import SimpleQueue
 from typing import Protocol
 
 from framing.counts import Integers
-from framing.engines import EngineName, check_engine, chosen_engine, quickest_engine
+from framing.engines import (
+    EngineName,
+    MachineCodeError,
+    check_engine,
+    chosen_engine,
+    quickest_engine,
+)
 from framing.lexicon import Lexicon
 from framing.scale.ahead import read_ahead, start
 from framing.scale.automaton import Automaton
@@ -17,6 +23,7 @@ from framing.scale.grouped_counts import BatchCounts, Counter, GroupedCounts
 from framing.scale.plain_counter import PlainCounter
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
+from framing.steps import tell
 
 __all__ = ["count_texts"]
 
@@ -64,11 +71,18 @@ def count_texts(
         SettingError: If the engine is not there, or is none; or if there is not one thread.
     """
     check_threads(threads)
-    make = _counter_class(chosen_engine() if engine is None else engine)
+    chosen = chosen_engine() if engine is None else engine
+    make = _counter_class(chosen)
     parts = read_ahead(evenly_sized(batches))
     terms = Terms(Automaton(lexicon).folded_symbols)
     collector = Collector(lexicon, by, terms, article_terms=article_terms)
-    counter = make(lexicon, terms)
+    try:
+        counter = make(lexicon, terms)
+    except MachineCodeError as error:
+        if chosen != "auto":
+            raise
+        tell(f"Did without machine code: {error.__cause__}")
+        counter = _counter_class(chosen)(lexicon, terms)
     if meanwhile is not None:
         start(meanwhile)
     tables = _tables(counter, threads, parts, collector, follow)

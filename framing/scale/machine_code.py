@@ -9,15 +9,19 @@ folder for caches. Where it cannot be kept, each process compiles anew.
 import ctypes
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from importlib.util import cache_from_source
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from framing.cache.folder import MACHINE_CODE, MACHINE_CODE_SUFFIX, cache_folder
+from framing.engines import give_up_machine_code
 from framing.steps import steps
 
 if TYPE_CHECKING:
@@ -41,7 +45,8 @@ def code_of(kernel: "Kernel[..., Any]") -> Callable[..., Any]:
         kernel: A kernel.
 
     Raises:
-        ImportError: If it was not compiled before, and numba is not installed.
+        MachineCodeError: If it was not compiled before, and numba is not installed or cannot be
+            loaded.
     """
     with _LOCK:  # of all threads one compiles
         addresses = _addresses(kernel.function.__module__)
@@ -56,7 +61,7 @@ def load(*names: str) -> None:
         *names: Their names in this package, such as ``matching``.
 
     Raises:
-        ImportError: As for `code_of`.
+        MachineCodeError: As for `code_of`.
     """
     for name in steps(names, "modules, compiled once on this machine"):
         module = import_module(f"framing.scale.{name}")
@@ -79,13 +84,10 @@ def _addresses(name: str) -> Callable[[str], int]:
     """Return what knows the addresses of a module's kernels."""
     module = sys.modules[name]
     if not _IS_TRIED:
-        from framing.scale.compiler import compile_kernels
-
-        callbacks = compile_kernels(module, keep=True)
+        callbacks = _made_by("framing.scale.compiler").compile_kernels(module, keep=True)
         _OWNERS.append(callbacks)
         return lambda function: int(callbacks[function].address)
-    import llvmlite.binding as llvm
-
+    llvm = _made_by("llvmlite.binding")
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     code = _kept(module) or _compiled(module)
@@ -94,6 +96,18 @@ def _addresses(name: str) -> Callable[[str], int]:
     engine.finalize_object()
     _OWNERS.append(engine)
     return lambda function: int(engine.get_function_address(_PREFIX + function))
+
+
+def _made_by(name: str) -> Any:
+    """Import what makes machine code.
+
+    Raises:
+        MachineCodeError: If it cannot be loaded, as of a numba that is too old for numpy.
+    """
+    try:
+        return import_module(name)
+    except (ImportError, OSError, AttributeError, SystemError) as error:
+        raise give_up_machine_code(error) from error
 
 
 def _machine() -> Any:
@@ -120,33 +134,48 @@ def _kept(module: ModuleType) -> bytes | None:
 
 def _compiled(module: ModuleType) -> bytes:
     """Compile a module, and keep its machine code where there is a place for it."""
-    from framing.scale.compiler import compile_kernels, object_code
-
-    code = object_code(compile_kernels(module, keep=False), _PREFIX, _machine())
+    compiler = _made_by("framing.scale.compiler")
+    code: bytes = compiler.object_code(
+        compiler.compile_kernels(module, keep=False), _PREFIX, _machine()
+    )
     for path in _places(module):
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Whoever reads it meanwhile sees all of it or nothing.
-            with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-                file.write(sha256(code).digest() + code)
-            Path(file.name).chmod(0o644)  # as for Python's own compiled code
-            Path(file.name).replace(path)
+            _keep(code, path)
         except OSError:
             continue
         break
     return code
 
 
+def _keep(code: bytes, path: Path) -> None:
+    """Write machine code; whoever reads it meanwhile sees all of it or nothing."""
+    mode = 0o700 if path.parent.name == MACHINE_CODE else 0o777  # of whoever it is, or as ever
+    for folder in (path.parent.parent, path.parent):
+        folder.mkdir(mode, parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, suffix=MACHINE_CODE_SUFFIX, delete=False) as file:
+        try:
+            file.write(sha256(code).digest() + code)
+            file.close()
+            Path(file.name).chmod(0o644)  # as for Python's own compiled code
+            Path(file.name).replace(path)
+        except BaseException:  # a full disk, an interruption
+            with suppress(OSError):
+                Path(file.name).unlink()
+            raise
+
+
 def _places(module: ModuleType) -> Iterator[Path]:
     """Yield where the machine code of a module may lie, best first."""
-    name = f"{module.__name__.rpartition('.')[2]}-{_key(module)}.machine-code"
-    yield Path(str(module.__file__)).parent / "__pycache__" / name
-    try:
-        from framing.cache.folder import cache_folder
-
-        yield cache_folder() / "machine-code" / name
-    except (OSError, RuntimeError):  # nobody is at home
-        return
+    name = f"{module.__name__.rpartition('.')[2]}-{_key(module)}{MACHINE_CODE_SUFFIX}"
+    places = []
+    with suppress(NotImplementedError):
+        places.append(Path(cache_from_source(str(module.__file__))).parent)
+    with suppress(OSError, RuntimeError):  # nobody is at home
+        places.append(cache_folder() / MACHINE_CODE)
+    if sys.dont_write_bytecode:  # nothing beside modules, if it can be helped
+        places.reverse()
+    for place in places:
+        yield place / name
 
 
 def _key(module: ModuleType) -> str:

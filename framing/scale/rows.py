@@ -16,7 +16,7 @@ from framing.scale.batches import Batch
 from framing.scale.row_groups import RowGroup, row_groups
 from framing.scale.strings import each_once, may_be_no_text, strings, with_line_feeds
 from framing.scale.table_ids import Ids
-from framing.scale.tables import TableFile
+from framing.scale.tables import TableFile, unfit_if_unreadable
 from framing.steps import Way
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class Rows:
         Raises:
             InputError: If no article can be read.
             SettingError: If none was chosen.
+            UnfitError: If rows cannot be read.
         """
         ids = Ids(self._tables, self._options)
         self._way = Way("rows", sum(table.rows for table in self._tables))
@@ -191,10 +192,11 @@ def _parts(frame: "pl.LazyFrame", path: Path) -> Iterator["pl.DataFrame"]:
     """Read a file part by part: polars by itself would read far ahead."""
     import polars as pl
 
-    rows = frame.select(pl.len()).collect().item()
-    for start, end in _stretches(rows, path):
-        stretch = frame.slice(start, end - start)
-        yield from stretch.collect_batches(chunk_size=_ROWS, maintain_order=True)
+    with unfit_if_unreadable():
+        rows = frame.select(pl.len()).collect().item()
+        for start, end in _stretches(rows, path):
+            stretch = frame.slice(start, end - start)
+            yield from stretch.collect_batches(chunk_size=_ROWS, maintain_order=True)
 
 
 def _stretches(rows: int, path: Path) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from framing.readers.articles import same_id
 from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 from framing.scale.strings import may_be_no_text, strings
-from framing.scale.tables import TableFile
+from framing.scale.tables import TableFile, unfit_if_unreadable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -113,7 +113,9 @@ def _all_differ(tables: list[TableFile]) -> bool:
 
 
 def _ids(frame: "pl.LazyFrame", column: str) -> "pl.Series":
-    return strings(frame.collect()[column]).str.replace_all("\0", "", literal=True)
+    with unfit_if_unreadable():
+        ids = frame.collect()[column]
+    return strings(ids).str.replace_all("\0", "", literal=True)
 
 
 def _given(table: TableFile, with_texts: ReadOptions | None = None) -> "pl.Series":

@@ -3,7 +3,8 @@
 What cannot be read alike in this way is unfit for it, and is left to `framing.read`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,14 @@ from framing.readers.table_parquet import report_unfit
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["TableFile", "UnfitError", "columns_of", "is_known_early", "open_tables"]
+__all__ = [
+    "TableFile",
+    "UnfitError",
+    "columns_of",
+    "is_known_early",
+    "open_tables",
+    "unfit_if_unreadable",
+]
 
 _MAGIC = b"PAR1"
 _APART = {"article", "title", "source"}  # what is only known when all is read
@@ -59,7 +67,8 @@ class TableFile:
         """How many rows it has, articles or not."""
         import polars as pl
 
-        return int(self.frame.select(pl.len()).collect().item())
+        with unfit_if_unreadable():
+            return int(self.frame.select(pl.len()).collect().item())
 
     def column(self, field: str) -> str | None:
         """Return the column that a field of the metadata is read from, or None."""
@@ -74,6 +83,23 @@ class TableFile:
         fields = [self.column(field) for field in ("outlet", "title", "story", by, *where)]
         columns = [self.fields["text"], self.fields.get("id"), *fields]
         return list(dict.fromkeys(column for column in columns if column is not None))
+
+
+@contextmanager
+def unfit_if_unreadable() -> Iterator[None]:
+    """Leave to `framing.read`, which says what is wrong, what polars cannot read inside the block.
+
+    The columns of a table are known long before its rows are read, which may be damaged or gone.
+
+    Raises:
+        UnfitError: In place of the errors of polars and of the system.
+    """
+    import polars as pl
+
+    try:
+        yield
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        raise UnfitError(f"its rows cannot be read ({type(error).__name__})") from None
 
 
 def open_tables(sources: Iterable[str | Path], options: ReadOptions) -> list[TableFile]:

@@ -39,12 +39,12 @@ def corpus(write_article: WriteArticle, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def on_terminal() -> Callable[..., str]:
-    """Run the program on a terminal of 90 columns and return what is shown on it."""
+    """Run the program on a terminal, of 90 columns if not told, and return what is shown on it."""
 
-    def run(*arguments: str | Path) -> str:
+    def run(*arguments: str | Path, columns: int = 90) -> str:
         child, terminal = pty.fork()
         if child == 0:
-            os.environ |= {"COLUMNS": "90", "LINES": "40"}
+            os.environ |= {"COLUMNS": str(columns), "LINES": "40"}
             os.execv(sys.executable, [sys.executable, "-m", "framing", *map(str, arguments)])
         shown = b""
         while True:

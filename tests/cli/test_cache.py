@@ -234,3 +234,18 @@ def test_what_was_never_written_there_is_no_date(
 
     assert result.exit_code == 1
     assert "holds what was not written by framing; framing cache clear removes it" in result.stderr
+
+
+def test_machine_code_in_the_folder_is_shown_and_cleared(run: Run, cache: Path) -> None:
+    """What lies there is of the cache for whoever wants it gone; other files are not."""
+    code = cache / "machine-code"
+    code.mkdir(parents=True)
+    (code / "cutting-0.machine-code").write_bytes(b"0" * 200_000)
+    (code / "mine.txt").write_text("mine")
+
+    info, clear, again = run("cache", "info"), run("cache", "clear"), run("cache", "clear")
+
+    assert "Beside it stand 0.2 MB of machine code, which holds no words.\n" in info.stderr
+    assert clear.stderr == "Removed machine code (0.2 MB), which is compiled anew when needed.\n"
+    assert again.stderr == f"There is no cache in {cache}.\n"
+    assert ["mine.txt"] == [file.name for file in code.iterdir()]

@@ -407,6 +407,22 @@ def test_on_a_terminal_lines_fit_its_width(
     assert len(lines) > len(piped.stderr.splitlines())
 
 
+@pytest.mark.parametrize("columns", [1, 4])
+@pytest.mark.parametrize(
+    "command",
+    [("explain", "Sample Trade Wire", "Sample Indus Opinion", "--permutations", "99"), ("shared",)],
+    ids=lambda command: command[0],
+)
+def test_no_terminal_is_too_narrow(
+    on_terminal: Callable[..., str], command: tuple[str, ...], columns: int
+) -> None:
+    """Where a word has no room the terminal breaks the lines."""
+    shown = on_terminal(*command, columns=columns)
+
+    assert "Traceback" not in shown
+    assert len(shown.splitlines()) > 5
+
+
 def test_a_shortened_cell_says_so(on_terminal: Callable[..., str]) -> None:
     """With an ellipsis on a terminal, unless whole cells are asked for."""
     command = ["articles", "--show-furniture"]

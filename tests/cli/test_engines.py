@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ import framing
 from framing import counting as counting_module
 from framing import engines as engines_module
 from framing.cli import app
+from framing.cli import large as large_module
 from framing.engines import chosen_engine, engine
 from framing.readers import read_bundled_story
-from framing.scale import Batch, count_texts
+from framing.scale import Batch, count_texts, machine_code
 from framing.stored import Written, store_counts
 from framing.stored import cluster as cluster_module
 
@@ -196,3 +198,58 @@ def test_the_choice_holds_for_tables_too() -> None:
     for name, plainly in (("plain", 1), ("numpy", 0)):
         with engine(name):  # type: ignore[arg-type]
             assert count_texts([batch], framing.load_lexicon()).plainly_counted == plainly
+
+
+@pytest.fixture
+def broken_numba(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A numba that is installed and cannot be imported, and no machine code that was kept."""
+    monkeypatch.setattr(counting_module, "_LARGE", 0)
+    monkeypatch.setattr(machine_code, "_places", lambda _module: iter(()))
+    monkeypatch.setattr(engines_module, "_REASONS", [])
+    monkeypatch.setitem(sys.modules, "framing.scale.compiler", None)
+    machine_code._addresses.cache_clear()
+    yield
+    machine_code._addresses.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("emphasis",), ("emphasis", "--no-shared"), ("count",), ("baseline", "fit")],
+    ids=" ".join,
+)
+def test_numba_that_cannot_be_loaded_is_done_without(
+    sources: dict[str, Path],
+    tmp_path: Path,
+    broken_numba: None,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+) -> None:
+    """As one that is too old for numpy; asked for, it is an error that says why."""
+    monkeypatch.setattr(large_module, "_LARGE", 0)
+    source: Path = sources["rows.csv"]
+    if "--no-shared" in arguments:
+        source = tmp_path / "rows.parquet"
+        pl.read_csv(sources["rows.csv"]).write_parquet(source)
+    output = tmp_path / ("o" if arguments == ("count",) else "o.json")
+
+    done = run(*arguments, source, "-o", output, "-v")
+
+    assert done.exit_code == 0, done.stderr
+    assert "Did without machine code: " in done.stderr
+    assert ("column by column (numpy)" in done.stderr) == (source.suffix == ".parquet")
+    engines_module._REASONS.clear()
+    for _ in range(2):  # known before, in the second
+        other = output.with_stem("other")
+        refused = run(*arguments, source, "-o", other, "--engine", "compiled")
+        assert refused.exit_code == 2
+        assert "error: engine: 'compiled' needs numba, which cannot be loaded (" in refused.stderr
+
+
+def test_counting_texts_does_without_it_too(broken_numba: None) -> None:
+    """With ``auto``; the error is also one of importing."""
+    batch = Batch(pl.Series(["rain"]), pl.Series(["North"]))
+
+    assert count_texts([batch], framing.load_lexicon(), engine="auto").plainly_counted == 0
+    engines_module._REASONS.clear()
+    with pytest.raises(ImportError, match="cannot be loaded"):
+        count_texts([batch], framing.load_lexicon(), engine="compiled")

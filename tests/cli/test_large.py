@@ -18,6 +18,7 @@ from framing.cli import large as large_module
 from framing.readers import read_bundled_story
 from framing.readers.options import ReadOptions
 from framing.scale import UnfitError, count_tables
+from framing.scale import rows as rows_module
 from tests.conftest import SHARED
 
 HAS_NUMBA = find_spec("numba") is not None
@@ -220,6 +221,42 @@ def test_large_tables_without_numba(corpus: Path, monkeypatch: pytest.MonkeyPatc
     refused = run("emphasis", corpus, "--no-shared", "--engine", "compiled")
     assert refused.exit_code == 2
     assert 'pip install "framing[scale]"' in refused.stderr
+
+
+@pytest.mark.parametrize("engine", QUICK)
+@pytest.mark.parametrize("column", ["id", "text"])
+def test_rows_that_are_damaged(tmp_path: Path, engine: str, column: str) -> None:
+    """What cannot be read is said as ever, also where all began well; so is what is gone by then."""
+    rows = [
+        {"id": f"{number:0300}", "outlet": "NS"[number % 2], "text": f"Rain {number}. " * 40}
+        for number in range(300)
+    ]
+    path = tmp_path / "a.parquet"
+    pl.DataFrame(rows).select(column, *{"id", "outlet", "text"} - {column}).write_parquet(
+        path, row_group_size=100, compression="zstd"
+    )
+    whole = path.read_bytes()
+    path.write_bytes(whole[:200] + bytes(300) + whole[500:])
+
+    found = run("emphasis", path, "--no-shared", "--engine", engine)
+
+    assert found.exit_code == 1
+    assert found.stderr == (
+        f"error: no article could be read; skipped: {path}: cannot be read as Parquet "
+        "(ComputeError); write it anew, or as CSV\n"
+    )
+
+
+def test_a_table_that_goes_away(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its columns were looked at; the error is that of a file that is not there."""
+
+    def gone(*arguments: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(rows_module, "_stretches", gone)
+
+    with pytest.raises(UnfitError, match="its rows cannot be read"):
+        count_tables([corpus], framing.load_lexicon(), shared=False)
 
 
 def test_an_engine_that_is_none(corpus: Path) -> None:

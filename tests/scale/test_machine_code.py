@@ -181,3 +181,47 @@ def test_wrong_number_of_arguments_is_refused() -> None:
     """As a function would."""
     with pytest.raises(ValueError, match="argument"):
         _sum_doubled(np.array([1]))  # type: ignore[call-arg]
+
+
+def test_nothing_unfinished_is_left(places: list[Path]) -> None:
+    """Code that could be written but not put in its place is no use to anybody."""
+    places[0].mkdir(parents=True)  # a folder of that name
+
+    assert 140 == _call(_code())
+    assert [places[0].name] == [file.name for file in places[0].parent.iterdir()]
+    assert places[1].is_file()
+
+
+def test_places_are_those_of_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Python is told to keep nothing beside modules, the user's folder comes first."""
+    monkeypatch.setenv("FRAMING_CACHE_DIR", str(tmp_path / "mine"))
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    module = ModuleType("some.kernels")
+    module.__file__ = str(tmp_path / "package" / "kernels.py")
+    (tmp_path / "package").mkdir()
+    Path(module.__file__).write_text("")
+
+    def folders() -> list[Path]:
+        return [place.parent.relative_to(tmp_path) for place in machine_code._places(module)]
+
+    beside, own = Path("package/__pycache__"), Path("mine/machine-code")
+    assert [beside, own] == folders()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert [own, beside] == folders()
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "elsewhere"))
+    assert folders()[0].parts[0] == "elsewhere"
+
+
+def test_folders_are_for_whom_they_should_be(
+    tmp_path: Path, places: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of the user is closed to others, that of the package is as Python would make it."""
+    package, own = tmp_path / "package" / "__pycache__", tmp_path / "mine" / "machine-code"
+    for folder in (package, own):
+        places[:] = [folder / "code"]
+        _code()
+
+    assert [0o700, 0o700] == [one.stat().st_mode & 0o777 for one in (own, own.parent)]
+    assert package.stat().st_mode & 0o777 == package.parent.stat().st_mode & 0o777 != 0o700
