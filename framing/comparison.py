@@ -28,13 +28,15 @@ from framing.inventory import (
 from framing.job import Job
 from framing.lexicon import Lexicon
 from framing.lexicon.stop_words import load_stop_words
-from framing.measures.distinctive import Rank, TermRow, distinctive_terms
+from framing.measures.distinctive import distinctive_terms
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.ladder import LadderRow, ladder
 from framing.measures.omnibus import OmnibusRow
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 from framing.measures.salience import SalienceRow
 from framing.measures.salience import salience as measure_salience
+from framing.measures.term_listing import Rank
+from framing.measures.term_row import TermRow
 from framing.pairing import pairs, table_of_pairs
 from framing.phrases import LONGEST_PHRASE, with_phrases
 from framing.readers import Problem

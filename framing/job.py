@@ -14,15 +14,16 @@ from framing.article import Article
 from framing.counted import Counted, choose_counted
 from framing.counted_tables import find_table_counts
 from framing.counting import count
-from framing.counts import grouping_columns
 from framing.errors import LexiconError, SettingError, choice_error
+from framing.facts import grouping_columns
 from framing.groups import Groups, group
 from framing.inputs import check_characters, hash_of_inputs
 from framing.lexicon import Lexicon, Matcher, load_lexicon
 from framing.lexicon.stop_words import NO_STOP_WORDS, load_stop_words
 from framing.measures.emphasis import EmphasisRow, emphasis
 from framing.measures.omnibus import OmnibusRow, omnibus
-from framing.measures.pairs import PairRow, check_number_of_pairs, pairs
+from framing.measures.pair_row import PairRow
+from framing.measures.pairs import check_number_of_pairs, pairs
 from framing.measures.tfidf import KAPPA
 from framing.measures.unshared import with_unshared
 from framing.measures.vocabulary import Vocabulary, content_vocabulary

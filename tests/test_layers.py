@@ -23,7 +23,7 @@ ROOMS = (
     ),
     ("markup", "engines"),
     ("article", "words", "strings_yaml", "resources", "results", "output", "stems"),
-    ("paragraphs", "settings", "tables"),
+    ("facts", "paragraphs", "settings", "tables"),
     ("lexicon", "readers"),
     ("scan",),
     ("counts", "concordance", "inventory", "inputs", "reference", "tally"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from framing.comparison import Comparison
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 from framing.tables import column_width, printable, shorten_names
 
 __all__ = ["GAP", "WIDEST", "WIDEST_TERMINAL", "Page", "TableOfPairs", "sentences", "shortened"]

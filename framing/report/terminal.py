@@ -9,7 +9,7 @@ from framing.cautions import number
 from framing.comparison import Comparison
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.evidence_rules import FEWEST_HITS, LEVEL
-from framing.measures.pairs import UNITS_ARE_ARTICLES, PairRow
+from framing.measures.pair_row import UNITS_ARE_ARTICLES, PairRow
 from framing.report.page import (
     GAP,
     WIDEST,

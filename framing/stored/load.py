@@ -6,8 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.counts import ArticleFacts, Counts, grouping_columns
+from framing.counts import Counts
 from framing.errors import InputError, SettingError, choice_error
+from framing.facts import ArticleFacts, grouping_columns
 from framing.inputs import hash_of_hashes
 from framing.lexicon import Lexicon
 from framing.readers import Problem
