@@ -7,21 +7,21 @@ from functools import cached_property
 from pathlib import Path
 
 from framing.article import Article
-from framing.counted import Counted, choose_counted
-from framing.counted_tables import find_table_counts
-from framing.counting import count
 from framing.errors import LexiconError, SettingError, choice_error
 from framing.facts import grouping_columns
 from framing.groups import Groups, group
 from framing.inputs import check_characters, hash_of_inputs
 from framing.lexicon import Lexicon, load_lexicon
 from framing.measures.pairs import check_number_of_pairs
+from framing.near_copies import Counted, choose_counted
+from framing.quickest import count
 from framing.readers import Reading, without_recognised_furniture
 from framing.readers.given import Sources, read_given
 from framing.resources import DEFAULT_LEXICON
 from framing.settings import Settings
 from framing.sharing import Found, find_shared
 from framing.stored import StoredCounts, find_stored
+from framing.table_counts import find_table_counts
 
 __all__ = ["COMMANDS_WITH_PAIRS", "MOST_SEARCHED", "Intake"]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.article import Article
-from framing.counting import takes_machine_code
 from framing.lexicon import Lexicon, Matcher
+from framing.quickest import takes_machine_code
 from framing.tally import Tally, tally
 
 if TYPE_CHECKING:

@@ -73,11 +73,11 @@ def _counted(
     hashed: bool,
     **options: Unpack["Options"],
 ) -> "Prepared":
-    from framing.counted_tables import not_known
     from framing.lexicon import load_lexicon
     from framing.readers.options import ReadOptions
     from framing.scale import UnfitError, count_tables
     from framing.settings import Settings
+    from framing.table_counts import not_known
 
     settings = Settings(**options)
     if unknown := not_known(settings):
