@@ -23,6 +23,7 @@ from framing.measures.rarefaction import rarefied_excess
 from framing.measures.resampling import holm, q_values
 from framing.measures.sides import Sides, sides_of
 from framing.measures.tfidf import cosine_distance, tfidf_rows
+from framing.measures.undefined import defined
 from framing.measures.vocabulary import FEWEST_CONTENT_WORDS, Vocabulary
 from framing.steps import steps
 from framing.units import Units, UnitTable
@@ -168,9 +169,9 @@ def _rows(
             frame_jsd=jensen_shannon_bits(hits_a, hits_b),
             chance_jsd=test.chance if test else None,
             excess_jsd=test.excess if test else None,
-            excess_low=_defined(test.interval.low) if test else None,
-            excess_high=_defined(test.interval.high) if test else None,
-            adjusted_jsd=_defined(test.adjusted) if test else None,
+            excess_low=defined(test.interval.low) if test else None,
+            excess_high=defined(test.interval.high) if test else None,
+            adjusted_jsd=defined(test.adjusted) if test else None,
             min_detectable_jsd=test.detectable if test else None,
             p=test.p if test and verdict.testable else None,
             q=None,
@@ -235,10 +236,6 @@ def _describe(units: Units) -> str:
     if units.block_size is None:
         return UNITS_ARE_ARTICLES
     return f"blocks of {units.block_size.words} words"
-
-
-def _defined(value: float) -> float | None:
-    return None if np.isnan(value) else value
 
 
 _CELLS_IN_MEMORY = 20_000_000

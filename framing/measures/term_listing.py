@@ -19,6 +19,7 @@ from framing.measures.resampling import TOLERANCE, Floats
 from framing.measures.term_row import TermRow
 from framing.measures.term_sides import REST, TermSides
 from framing.measures.tfidf import inverse_document_frequency
+from framing.measures.undefined import finite
 from framing.phrases import is_phrase
 from framing.words import Word
 
@@ -75,13 +76,13 @@ class Listing:
                 count_rest=int(count_rest[t]),
                 rate_per_1000=float(1000 * count[t] / words),
                 rate_rest=float(1000 * count_rest[t] / words_rest),
-                log2_ratio=_finite(ratio[t]),
-                log2_low=_finite(low[t]),
-                log2_high=_finite(high[t]),
+                log2_ratio=finite(ratio[t]),
+                log2_low=finite(low[t]),
+                log2_high=finite(high[t]),
                 z=float(sides.z[t]),
                 p=p[t],
                 q=q[t],
-                dispersion=_finite(sides.dispersion[t]),
+                dispersion=finite(sides.dispersion[t]),
                 articles=int(articles[t]),
                 in_lexicon=_is_hit(self.matcher, term),
                 phrases="; ".join(phrases),
@@ -153,7 +154,3 @@ def _is_hit(matcher: Matcher, term: str) -> bool:
     words = term.split()
     found = matcher.find([Word(word, 0, len(word)) for word in words])
     return any(hit.length == len(words) for hit in found)
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
