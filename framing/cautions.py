@@ -10,8 +10,9 @@ from framing.lexicon import Lexicon
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.evidence_rules import LEVEL, stories_needed
 from framing.measures.omnibus import OmnibusRow
+from framing.measures.pair_row import PairRow
 from framing.measures.pair_test import PERMUTATIONS_OF_MANY, UNTESTED
-from framing.measures.pairs import PairRow, are_many
+from framing.measures.pairs import are_many
 from framing.measures.salience import SalienceRow
 from framing.measures.tfidf import FEW_ARTICLES, KAPPA, kendall_tau
 from framing.measures.unshared import MUCH_SHARED

@@ -1,7 +1,7 @@
 """The main job: sources, a lexicon and settings to tables.
 
 The functions are the commands of the same names. They share how sources are read, how articles are
-chosen and grouped, and the record of how a result was made.
+chosen and grouped, and the record of how a result was made (`framing.job.Job`).
 """
 
 from dataclasses import dataclass, replace
@@ -14,27 +14,22 @@ from framing.cautions import (
     cautions_of_weights,
     general_cautions,
 )
-from framing.concordance import CONTEXT_CHARACTERS, EvidenceRow, find_evidence
 from framing.errors import SettingError
 from framing.groups import group
-from framing.inventory import (
-    ArticleRow,
-    FurnitureRow,
-    LexiconRow,
-    list_articles,
-    list_entries,
-    list_furniture,
-)
+from framing.inventory import FurnitureRow, list_furniture
 from framing.job import Job
 from framing.lexicon import Lexicon
 from framing.lexicon.stop_words import load_stop_words
-from framing.measures.distinctive import Rank, TermRow, distinctive_terms
+from framing.lists import articles, evidence, furniture, lexicon_entries
+from framing.measures.distinctive import distinctive_terms
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.ladder import LadderRow, ladder
 from framing.measures.omnibus import OmnibusRow
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 from framing.measures.salience import SalienceRow
 from framing.measures.salience import salience as measure_salience
+from framing.measures.term_listing import Rank
+from framing.measures.term_row import TermRow
 from framing.pairing import pairs, table_of_pairs
 from framing.phrases import LONGEST_PHRASE, with_phrases
 from framing.readers import Problem
@@ -187,47 +182,6 @@ def design_effects(
     return job.table("ladder", LadderRow, kept)
 
 
-def evidence(
-    sources: Sources = None,
-    lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
-    *,
-    frame: str | None = None,
-    context: int = CONTEXT_CHARACTERS,
-    **options: Unpack[Options],
-) -> Table[EvidenceRow]:
-    """Show the hits in their context; other arguments and errors as `compare`.
-
-    Args:
-        sources: The articles.
-        lexicon: The lexicon.
-        frame: The key of the one frame to show; all if not given.
-        context: How many characters to show on either side of a hit, at the most.
-        **options: The fields of `Settings`.
-
-    Returns:
-        A row a hit, articles by id, in the order of the text.
-    """
-    if context < 0:
-        raise SettingError(f"--context: {context} is not a number of characters from 0 up")
-    job = Job(sources, lexicon, Settings(**options), "evidence")
-    key = job.lexicon.frame(frame).key if frame is not None else None
-    rows = find_evidence(job.counted.articles, job.lexicon, job.by, context)
-    kept = (row for row in rows if key is None or row.frame == key)
-    return job.table("evidence", EvidenceRow, kept)
-
-
-def articles(sources: Sources = None, **options: Unpack[Options]) -> Table[ArticleRow]:
-    """List what was read; arguments and errors as `compare`."""
-    job = Job(sources, None, Settings(**options), "articles")
-    return job.table("articles", ArticleRow, list_articles(job.articles))
-
-
-def furniture(sources: Sources = None, **options: Unpack[Options]) -> Table[FurnitureRow]:
-    """List what was set aside as page furniture; arguments and errors as `compare`."""
-    job = Job(sources, None, Settings(**options), "articles")
-    return job.table("furniture", FurnitureRow, list_furniture(job.articles))
-
-
 def salience(
     sources: Sources = None,
     lexicon: Lexicon | str | Path = DEFAULT_LEXICON,
@@ -295,26 +249,6 @@ def terms(
     own = {"versus": versus, "rank": rank, "most": most, "phrases": phrase_words}
     manifest = replace(job.manifest, settings={**job.manifest.settings, **own})
     return Table("terms", TermRow, found.rows, manifest, cautions)
-
-
-def lexicon_entries(
-    lexicon: Lexicon | str | Path = DEFAULT_LEXICON, *, frame: str | None = None
-) -> Table[LexiconRow]:
-    """List the patterns and exceptions of a lexicon.
-
-    Args:
-        lexicon: The lexicon.
-        frame: The key of the one frame to list; all if not given.
-
-    Returns:
-        A row an entry, in the order of the lexicon.
-
-    Raises:
-        LexiconError: If there is no such lexicon.
-        SettingError: If it has no such frame.
-    """
-    job = Job((), lexicon, Settings(), "lexicon show")
-    return job.table("lexicon", LexiconRow, list_entries(job.lexicon, frame))
 
 
 def _emphasis(job: Job, cautions: tuple[str, ...]) -> Table[EmphasisRow]:

@@ -9,17 +9,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from math import lcm
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.article import COLUMNS, Article
-from framing.errors import InputError, LexiconError
+from framing.article import Article
+from framing.errors import LexiconError
+from framing.facts import ArticleFacts, facts_of, grouping_columns, in_order
 from framing.lexicon import Hit, Lexicon, Matcher
-from framing.periods import PERIODS, period_of
 from framing.scan import scan
 from framing.sparse import csr_array
 from framing.steps import steps
@@ -27,15 +26,11 @@ from framing.words import fold
 
 __all__ = [
     "AnyIntegers",
-    "ArticleFacts",
     "Counts",
     "Integers",
     "Level",
     "SparseIntegers",
     "count",
-    "facts_of",
-    "grouping_columns",
-    "in_order",
     "parts_of_a_hit",
 ]
 
@@ -53,30 +48,6 @@ Level: TypeAlias = Literal["paragraphs", "shareable"]
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleFacts:
-    """What is kept of an article beside its counts.
-
-    Attributes:
-        id: Its id.
-        values: Its metadata by column.
-    """
-
-    id: str
-    values: tuple[tuple[str, str], ...]
-
-    def value(self, column: str) -> str:
-        """Return the metadata value of a column, as `Article.value` does."""
-        values = dict(self.values)
-        if column in PERIODS and column not in values:
-            return period_of(values.get("date", ""), column)
-        return self.id if column == "article" else values.get(column, "")
-
-    def group(self, by: str) -> str:
-        """Return the group the article falls into, as `Article.group` does."""
-        return self.value(by) or f"(no {by})"
-
-
-@dataclass(frozen=True, slots=True)
 class _ParagraphCounts:
     article: int
     is_body: bool
@@ -87,7 +58,7 @@ class _ParagraphCounts:
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """The counts of some articles by one lexicon.
+    """The counts of some articles by one lexicon; the arrays cannot be written to.
 
     Attributes:
         lexicon: The lexicon.
@@ -120,6 +91,12 @@ class Counts:
     terms: SparseIntegers
     level: Level = "paragraphs"
     articles_with_term: Integers | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the arrays from being changed, as the sums that are made of them are kept."""
+        of_paragraphs = self.paragraph_article, self.paragraph_is_body, self.paragraph_words
+        for array in (*of_paragraphs, self.hits):
+            array.setflags(write=False)
 
     @property
     def article_count(self) -> int:
@@ -221,12 +198,6 @@ class Counts:
         return grouping_columns(column for article in self.articles for column, _ in article.values)
 
 
-def grouping_columns(metadata: Iterable[str]) -> tuple[str, ...]:
-    """Return the columns that articles can be grouped by, given those of their metadata."""
-    known = ("article", *COLUMNS, *PERIODS)
-    return (*known, *sorted(set(metadata) - set(known)))
-
-
 def parts_of_a_hit(lexicon: Lexicon, sharers: npt.NDArray[np.integer]) -> int:
     """Return into how many parts a hit is cut so that every division between frames is whole.
 
@@ -271,21 +242,6 @@ def count(articles: Iterable[Article], lexicon: Lexicon) -> Counts:
     return _assemble(lexicon, facts, paragraphs)
 
 
-def in_order(articles: Iterable[Article]) -> list[Article]:
-    """Return articles sorted by id.
-
-    Raises:
-        InputError: If there are none, or two have the same id.
-    """
-    ordered = sorted(articles, key=lambda article: article.id)
-    if not ordered:
-        raise InputError("there are no articles to count; name at least one source")
-    for before, after in pairwise(ordered):
-        if before.id == after.id:
-            raise InputError(f"two articles have the id {before.id!r}; give one another id")
-    return ordered
-
-
 def _count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterable[_ParagraphCounts]:
     for paragraph, found in scan(article, matcher):
         is_body = paragraph.part == "body"
@@ -295,12 +251,6 @@ def _count_paragraphs(index: int, article: Article, matcher: Matcher) -> Iterabl
             (hit, " ".join(words[hit.position : hit.position + hit.length])) for hit in found
         )
         yield _ParagraphCounts(index, is_body, len(paragraph.words), hits, terms)
-
-
-def facts_of(article: Article) -> ArticleFacts:
-    """Return what is kept of an article beside its counts."""
-    columns = (*COLUMNS, *sorted(article.metadata))
-    return ArticleFacts(article.id, tuple((column, article.value(column)) for column in columns))
 
 
 def _assemble(
@@ -321,10 +271,8 @@ def _assemble(
     numbers = [number for paragraph in paragraphs for number in paragraph.terms.values()]
 
     def per_paragraph(value: Callable[[_ParagraphCounts], int]) -> Integers:
-        return _frozen(np.array([value(paragraph) for paragraph in paragraphs], dtype=np.int64))
+        return np.array([value(paragraph) for paragraph in paragraphs], dtype=np.int64)
 
-    is_body = np.array([paragraph.is_body for paragraph in paragraphs], dtype=np.bool_)
-    is_body.setflags(write=False)
     terms = csr_array(
         (np.array(numbers, dtype=np.int64), (rows, columns)),
         shape=(len(paragraphs), len(vocabulary)),
@@ -334,14 +282,9 @@ def _assemble(
         articles=facts,
         vocabulary=vocabulary,
         paragraph_article=per_paragraph(lambda paragraph: paragraph.article),
-        paragraph_is_body=is_body,
+        paragraph_is_body=np.array([one.is_body for one in paragraphs], dtype=np.bool_),
         paragraph_words=per_paragraph(lambda paragraph: paragraph.words),
         expressions=expressions,
-        hits=_frozen(np.array(hits, dtype=np.int64).reshape(len(hits), 6)),
+        hits=np.array(hits, dtype=np.int64).reshape(len(hits), 6),
         terms=terms,
     )
-
-
-def _frozen(array: Integers) -> Integers:
-    array.setflags(write=False)
-    return array

@@ -17,9 +17,10 @@ from framing.measures.contributions import ContributionRow, SplitRow, contributi
 from framing.measures.decomposition import check_sum
 from framing.measures.evidence_rules import LEVEL
 from framing.measures.one_pair import one_pair
-from framing.measures.pairs import PairRow, sides_of
+from framing.measures.pair_row import PairRow
 from framing.measures.ratios import RatioRow, rate_ratios
 from framing.measures.self_divergence import self_divergence
+from framing.measures.sides import sides_of
 from framing.measures.symbols import symbols_of
 from framing.readers.given import Sources
 from framing.resources import DEFAULT_LEXICON

@@ -1,40 +1,29 @@
-"""What every command does before it measures: read, choose, count, and record how."""
+"""What a command measures of what it is given, what is to be said of it, and the record of how."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable
+from dataclasses import fields
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
 from framing._version import __version__
-from framing.article import Article
-from framing.counted import Counted, choose_counted
-from framing.counted_tables import COMMANDS, find_table_counts, not_known
-from framing.counting import count
-from framing.counts import grouping_columns
-from framing.errors import LexiconError, SettingError, choice_error
-from framing.groups import Groups, group
-from framing.inputs import check_characters, hash_of_inputs
-from framing.lexicon import Lexicon, Matcher, load_lexicon
+from framing.intake import COMMANDS_WITH_PAIRS, MOST_SEARCHED, Intake
+from framing.lexicon import Matcher
 from framing.lexicon.stop_words import NO_STOP_WORDS, load_stop_words
 from framing.measures.emphasis import EmphasisRow, emphasis
 from framing.measures.omnibus import OmnibusRow, omnibus
-from framing.measures.pairs import PairRow, check_number_of_pairs, pairs
+from framing.measures.pair_row import PairRow
+from framing.measures.pairs import pairs
 from framing.measures.tfidf import KAPPA
 from framing.measures.unshared import with_unshared
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
-from framing.readers import Reading, without_recognised_furniture
-from framing.readers.given import Sources, read_given
 from framing.reference import Reference, load_reference
-from framing.resources import DEFAULT_LEXICON
 from framing.results import Manifest, Table
 from framing.settings import Settings
-from framing.sharing import Found, cautions_of_search, find_shared
+from framing.sharing import cautions_of_search
 from framing.stems import snowball_stems
-from framing.stored import StoredCounts, caution_of_shards, find_stored, sentences_of
+from framing.stored import caution_of_shards, sentences_of
 from framing.units import UnitTable
 from framing.words import WORDS_VERSION
 
@@ -42,136 +31,11 @@ __all__ = ["Job"]
 
 Row = TypeVar("Row")
 
-MOST_SEARCHED = 200
-"""Among more articles, shared passages are looked for only when asked."""
-_COMMANDS_WITH_PAIRS = {"compare", "pairs", "explain"}
-_COMMANDS_FROM_COUNTS = ("compare", "emphasis", "pairs", "explain", "terms", "salience")
 _COMMANDS_WITH_REFERENCE = {"compare", "emphasis", "pairs", "explain"}
 
 
-class Job:
-    """What one call works with, each part made when it is first needed."""
-
-    def __init__(
-        self,
-        sources: Sources,
-        lexicon: Lexicon | str | Path | None,
-        settings: Settings,
-        command: str,
-        *,
-        every_pair: bool = True,
-    ) -> None:
-        self.settings = settings
-        self.command = command
-        self._every_pair = every_pair
-        self.articles: tuple[Article, ...] = ()
-        self.tables = find_table_counts(sources)
-        self.stored = find_stored(sources) if self.tables is None else None
-        if self.stored is not None:
-            self._take_stored(self.stored, lexicon)
-            return
-        self._lexicon = (
-            lexicon if lexicon is None or isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
-        )
-        if self.tables is not None:
-            self.tables.check(command, self._lexicon, settings)
-            self.reading = Reading((), self.tables.problems, self.tables.options)
-            return
-        self.reading = read_given(sources, keep_furniture=settings.keep_furniture)
-        check_characters(self.reading.articles)
-        self.articles = _chosen(self.reading.articles, settings.where)
-        if settings.keep_furniture:  # also of articles that were read before
-            self.articles = tuple(map(without_recognised_furniture, self.articles))
-
-    def _take_stored(self, stored: StoredCounts, lexicon: Lexicon | str | Path | None) -> None:
-        """Take counts in place of articles, with the lexicon and settings that made them."""
-        if self.command not in _COMMANDS_FROM_COUNTS:
-            raise SettingError(
-                f"{self.command}: needs the articles, and counts hold no text; from counts there "
-                f"are {', '.join(_COMMANDS_FROM_COUNTS)}"
-            )
-        if self.settings.keep_furniture and not stored.header.keep_furniture:
-            raise SettingError(
-                "--keep-furniture: these counts were made without it; count the articles anew"
-            )
-        self.settings = replace(self.settings, keep_furniture=stored.header.keep_furniture)
-        if lexicon is not None and lexicon != DEFAULT_LEXICON:  # which is that of the counts here
-            given = load_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
-            stored = stored.counted_by(given)
-        self._lexicon = stored.header.lexicon
-        self.stored = stored.where(self.settings.where)
-        self.reading = Reading((), stored.problems)
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """The lexicon; only for commands that have one.
-
-        Raises:
-            LexiconError: If None was given for it.
-        """
-        if self._lexicon is None:
-            raise LexiconError("lexicon: None is no lexicon; give one, a bundled name or a path")
-        return self._lexicon
-
-    @property
-    def by(self) -> str:
-        """The column that groups the articles, for what does not add them up.
-
-        Raises:
-            SettingError: If no article has such a column.
-        """
-        columns = grouping_columns(name for article in self.articles for name in article.metadata)
-        if self.settings.by not in columns:
-            raise choice_error("--by", self.settings.by, columns)
-        return self.settings.by
-
-    @cached_property
-    def groups(self) -> Groups:
-        """The counts of the articles, added up by group."""
-        if self.tables is not None:
-            self._check_pairs(len(self.tables.groups.names))
-            return self.tables.groups
-        if self.stored is not None:
-            groups = self._stored_groups(self.stored)
-            self._check_pairs(len(groups.names))
-            return groups
-        by = self.by  # what cannot be measured is refused before anything is counted
-        self._check_pairs(len({article.group(by) for article in self.articles}))
-        return group(count(self.counted.articles, self.lexicon), by)
-
-    def _stored_groups(self, stored: StoredCounts) -> Groups:
-        """Return counts by group; what needs single paragraphs or articles has all in memory."""
-        # Of these two, the counts themselves know.
-        asked = replace(self.settings, keep_furniture=False, shared=None)
-        if self.command in COMMANDS and not not_known(asked):
-            return stored.groups(self.settings.by)
-        return group(stored.counts, self.settings.by)
-
-    def _check_pairs(self, groups: int) -> None:
-        if self.command in _COMMANDS_WITH_PAIRS and self._every_pair:
-            check_number_of_pairs(groups, self.settings.by)
-
-    @property
-    def searched(self) -> bool:
-        """Whether shared passages are looked for."""
-        if self.stored is not None or self.tables is not None:
-            return False
-        asked = self.settings.shared
-        return len(self.articles) <= MOST_SEARCHED if asked is None else asked
-
-    @cached_property
-    def found(self) -> Found:
-        """The passages that the articles share."""
-        return find_shared(self.articles)
-
-    @cached_property
-    def counted(self) -> Counted:
-        """The articles that count, without near-copies where these are looked for."""
-        if self.tables is not None:
-            return Counted((), Counter(), self.tables.articles, self.tables.twins)
-        if not self.searched:
-            return Counted(self.articles, Counter())
-        return choose_counted(self.articles, self.by, lambda: self.found)
+class Job(Intake):
+    """What one call measures, each part made when it is first needed."""
 
     @cached_property
     def unusual(self) -> tuple[str, ...]:
@@ -197,7 +61,7 @@ class Job:
             )
         elif not self.searched:
             sentences.append(
-                f"Shared passages and near-copies were not looked for among {self._input_count:,} "
+                f"Shared passages and near-copies were not looked for among {self.input_count:,} "
                 f"articles ({self._why_not_searched})."
             )
         elif len(self.articles) > MOST_SEARCHED:
@@ -254,7 +118,7 @@ class Job:
     def unshared(self, rows: tuple[PairRow, ...], among: int = 0) -> tuple[PairRow, ...]:
         """Add to pairs, some of so many, what they share, where shared passages are looked for."""
         settings = self.settings
-        if not rows or not self.searched or self.command not in _COMMANDS_WITH_PAIRS:
+        if not rows or not self.searched or self.command not in COMMANDS_WITH_PAIRS:
             return rows
         return with_unshared(
             rows,
@@ -283,22 +147,10 @@ class Job:
             lexicon=None
             if lexicon is None
             else {"name": lexicon.title, "sha256": lexicon.sha256, "status": lexicon.status},
-            input_count=self._input_count,
-            input_sha256=self._input_sha256,
+            input_count=self.input_count,
+            input_sha256=self.input_sha256,
             seed=self.settings.seed,
         )
-
-    @property
-    def _input_count(self) -> int:
-        if self.stored is not None:
-            return len(self.stored)
-        return len(self.articles) if self.tables is None else self.tables.articles
-
-    @property
-    def _input_sha256(self) -> str:
-        if self.stored is not None:
-            return self.stored.sha256
-        return hash_of_inputs(self.articles) if self.tables is None else self.tables.sha256
 
     @property
     def _recorded_settings(self) -> dict[str, Any]:
@@ -323,20 +175,3 @@ class Job:
     ) -> Table[Row]:
         """Make a table that carries the manifest of this call."""
         return Table(name, row_type, tuple(rows), self.manifest, cautions)
-
-
-def _chosen(candidates: Iterable[Article], where: Mapping[str, str]) -> tuple[Article, ...]:
-    """Choose the articles that have every value asked for."""
-    chosen = tuple(candidates)
-    columns = grouping_columns(name for article in chosen for name in article.metadata)
-    for column, value in where.items():
-        if column not in columns:
-            raise choice_error("--where", column, columns)
-        before = chosen
-        # "(no country)", as tables call the articles without one, chooses them too.
-        chosen = tuple(a for a in before if value in (a.value(column), a.group(column)))
-        if not chosen:
-            raise choice_error(
-                f"--where {column}", value, sorted({a.group(column) for a in before})
-            )
-    return chosen

@@ -15,7 +15,7 @@ from framing.job import Job
 from framing.lexicon import Lexicon
 from framing.measures.evidence_rules import FEWEST_HITS, LEVEL
 from framing.measures.extremes import ExtremePairRow, Extremes, Wanted, find_extremes
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 from framing.readers.given import Sources
 from framing.resources import DEFAULT_LEXICON
 from framing.results import Table

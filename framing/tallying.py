@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.article import Article
-from framing.counting import go_on_without, takes_machine_code
 from framing.engines import MachineCodeError
 from framing.lexicon import Lexicon, Matcher
+from framing.quickest import go_on_without, takes_machine_code
 from framing.tally import Tally, tally
 
 if TYPE_CHECKING:

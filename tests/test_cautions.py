@@ -20,8 +20,9 @@ from framing.lexicon import Status
 from framing.measures import pairs as pairs_module
 from framing.measures.emphasis import emphasis
 from framing.measures.omnibus import OmnibusRow, omnibus
+from framing.measures.pair_row import PairRow
 from framing.measures.pair_test import UNTESTED
-from framing.measures.pairs import PairRow, pairs
+from framing.measures.pairs import pairs
 from framing.measures.salience import SalienceRow
 from framing.measures.vocabulary import content_vocabulary
 from framing.reference import Reference

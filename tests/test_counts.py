@@ -21,7 +21,7 @@ from framing import (
     Span,
     count,
 )
-from framing.counts import ArticleFacts, grouping_columns
+from framing.facts import ArticleFacts, grouping_columns
 from framing.words import fold, split_words
 
 LEXICON = Lexicon("sky", (Frame("rain", "Rain", (Pattern("rain*"), Pattern("wet"))),))

@@ -18,14 +18,14 @@ from framing.cli.config import ConfigRow
 from framing.concordance import EvidenceRow
 from framing.inventory import ArticleRow, FurnitureRow, LexiconRow
 from framing.measures.contributions import ContributionRow, SplitRow
-from framing.measures.distinctive import TermRow
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.extremes import ExtremePairRow
 from framing.measures.ladder import LadderRow
 from framing.measures.omnibus import OmnibusRow
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 from framing.measures.ratios import RatioRow
 from framing.measures.salience import SalienceRow
+from framing.measures.term_row import TermRow
 from framing.sharing import ContainmentRow, NearCopyRow, SharedRow
 
 CHECKOUT = Path(__file__).parent.parent

@@ -9,6 +9,19 @@ import pytest
 
 CHECKOUT = Path(__file__).parent.parent
 
+
+def _run(*arguments: str, folder: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    """Run Python in a process of its own, which a signal may end."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 _PROGRAM = """
 import ctypes, os, signal, sys, time
 import framing.cli
@@ -56,13 +69,7 @@ main()
 )
 def test_an_interruption_is_not_lost(way: str, comes_to_its_end: bool) -> None:
     """Nothing is said of it, and what machine code calls comes to its end before."""
-    done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, way],
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = _run("-c", _PROGRAM, way)
 
     assert (130, "", f"{comes_to_its_end}\n") == (done.returncode, done.stderr, done.stdout)
 
@@ -74,15 +81,9 @@ def test_who_ignores_interruptions_goes_on_to_do_so() -> None:
         "sys.unraisablehook\nfrom framing.interruption import lose_no_interruption as it; it()\n"
         "print(signal.getsignal(signal.SIGINT) == signal.SIG_IGN, sys.unraisablehook is hook)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = _run("-c", program)
 
-    assert "True True\n" == done.stdout
+    assert (0, "True True\n") == (done.returncode, done.stdout)
 
 
 _IN_TEXT = """
@@ -105,14 +106,7 @@ def test_an_interruption_of_code_that_was_text(tmp_path: Path, caught: str) -> N
     """The exit code is that of all others, however the program was started, whoever caught it."""
     (tmp_path / "program.py").write_text(_IN_TEXT.replace("CAUGHT", caught))
     for start in (["-m", "program"], ["program.py"]):
-        done = subprocess.run(
-            [sys.executable, *start],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = _run(*start, folder=tmp_path)
         assert (130, "", "") == (done.returncode, done.stdout, done.stderr)
 
 
@@ -148,13 +142,7 @@ print("ignored")
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 def test_an_interruption_that_has_to_wait() -> None:
     """It comes behind the block, and not to processes that were started inside."""
-    done = subprocess.run(
-        [sys.executable, "-c", _LATER],
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = _run("-c", _LATER)
 
     assert "goes on\ninside [0]\nraised True\nignored\n" == done.stdout
     assert "" == done.stderr

@@ -19,7 +19,8 @@ from framing import Article, Frame, Lexicon, Pattern, count
 from framing.groups import group
 from framing.measures.emphasis import EmphasisRow, emphasis
 from framing.measures.omnibus import OmnibusRow, omnibus
-from framing.measures.pairs import PairRow, pairs
+from framing.measures.pair_row import PairRow
+from framing.measures.pairs import pairs
 from framing.measures.vocabulary import content_vocabulary
 from framing.report.terminal import show_comparison
 from framing.tables import render, render_json

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 import framing
 from framing import Article, Frame, Lexicon, Pattern, SettingError
 from framing.cli import app
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 from framing.resources import corpus_folder
 
 SKY = Lexicon("sky", tuple(Frame(w, w.title(), (Pattern(w),)) for w in ("rain", "sun", "wind")))

@@ -18,11 +18,11 @@ from polars.testing import assert_frame_equal
 import framing
 from framing import Manifest, SettingError, Table
 from framing.baseline.rows import ScoreRow
-from framing.measures.distinctive import TermRow
 from framing.measures.emphasis import EmphasisRow
 from framing.measures.extremes import ExtremePairRow
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 from framing.measures.salience import SalienceRow
+from framing.measures.term_row import TermRow
 from framing.results import FOR_PEOPLE
 from framing.tables import (
     FORMATS,

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from framing.article import Article
 from framing.cache.use import is_wanted, tell
-from framing.counts import Counts, count, in_order
+from framing.counts import Counts, count
+from framing.facts import in_order
 from framing.lexicon import Lexicon, Matcher
 from framing.steps import steps
 

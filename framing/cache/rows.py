@@ -15,7 +15,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from framing.article import Article
-from framing.counts import Counts, Integers, facts_of
+from framing.counts import Counts, Integers
+from framing.facts import facts_of
 from framing.lexicon import Lexicon, Matcher
 from framing.scan import scan
 from framing.words import fold
@@ -91,17 +92,15 @@ def put_together(lexicon: Lexicon, articles: Sequence[Article], rows: Sequence[R
     hits[:, 0] += _spread(first, [len(row.hits) for row in rows])
     starts = _starts([row.expressions for row in rows])
     hits[:, 5] = expression_ids[hits[:, 5] + _spread(starts, [len(row.hits) for row in rows])]
-    is_body = paragraphs[:, 0].astype(np.bool_)
-    is_body.setflags(write=False)
     return Counts(
         lexicon=lexicon,
         articles=tuple(map(facts_of, articles)),
         vocabulary=vocabulary,
-        paragraph_article=_frozen(np.repeat(np.arange(len(rows)), sizes)),
-        paragraph_is_body=is_body,
-        paragraph_words=_frozen(paragraphs[:, 1]),
+        paragraph_article=np.repeat(np.arange(len(rows), dtype=np.int64), sizes),
+        paragraph_is_body=paragraphs[:, 0].astype(np.bool_),
+        paragraph_words=np.ascontiguousarray(paragraphs[:, 1]),
         expressions=expressions,
-        hits=_frozen(hits),
+        hits=np.ascontiguousarray(hits),
         terms=csr_array(
             (cells[:, 2].copy(), (cells[:, 0], term_ids[cells[:, 1]])),
             shape=(len(paragraphs), len(vocabulary)),
@@ -166,9 +165,3 @@ def _starts(lists: Sequence[tuple[str, ...]]) -> Integers:
 
 def _spread(values: Integers, times: Sequence[int]) -> Integers:
     return np.repeat(values, np.array(times, dtype=np.int64))
-
-
-def _frozen(array: Integers) -> Integers:
-    array = np.ascontiguousarray(array, dtype=np.int64)
-    array.setflags(write=False)
-    return array

@@ -11,12 +11,12 @@ from framing.cli.outputs import (
     INPUTS,
     TABLES,
     check_format,
-    check_style,
     files_in,
     is_folder,
     named_format,
 )
 from framing.settings import Settings
+from framing.tables import check_style
 
 __all__ = ["check_options"]
 

@@ -51,8 +51,8 @@ def read_or_count(
     keep_furniture = options.get("keep_furniture", False)
     if how.engine == "plain" or not _are_tables(sources, _LARGE if how.engine == "auto" else 0):
         return read_sources(sources, keep_furniture, how)
-    from framing.counting import go_on_without
     from framing.engines import MachineCodeError, quickest_engine
+    from framing.quickest import go_on_without
     from framing.readers import NothingReadError
     from framing.scale import UnfitError
 
@@ -79,11 +79,11 @@ def _counted(
     hashed: bool,
     **options: Unpack["Options"],
 ) -> "Prepared":
-    from framing.counted_tables import not_known
     from framing.lexicon import load_lexicon
     from framing.readers.options import ReadOptions
     from framing.scale import UnfitError, count_tables
     from framing.settings import Settings
+    from framing.table_counts import not_known
 
     settings = Settings(**options)
     if unknown := not_known(settings):

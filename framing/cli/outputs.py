@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from framing.errors import SettingError, choice_error
-from framing.tables import BINARY, FORMATS, SUFFIXES, Format, suffix_of, table_styles
+from framing.tables import BINARY, FORMATS, SUFFIXES, Format, suffix_of
 
 __all__ = [
     "INPUTS",
     "TABLES",
     "Inputs",
     "check_format",
-    "check_style",
     "check_terminal",
     "files_in",
     "is_folder",
@@ -84,16 +83,6 @@ def check_format(command: str, form: str | None, output: Path | None) -> None:
             "a folder for them (-o results/), or use a command that has one, such as framing "
             "emphasis or pairs"
         )
-
-
-def check_style(style: str) -> None:
-    """Make sure that there is a style of tables.
-
-    Raises:
-        SettingError: If there is none of that name.
-    """
-    if style and style not in table_styles():
-        raise choice_error("--style", style, table_styles())
 
 
 def check_terminal(form: Format, output: Path | None) -> None:

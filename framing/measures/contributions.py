@@ -16,8 +16,8 @@ from framing.measures.decomposition import (
     check_sum,
     decompose,
 )
-from framing.measures.pairs import sides_of
 from framing.measures.resampling import Dealing, Floats, q_values
+from framing.measures.sides import sides_of
 from framing.measures.symbols import OUTSIDE, Symbols
 from framing.measures.tfidf import inverse_document_frequency
 from framing.measures.vocabulary import Vocabulary

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.errors import SettingError
+from framing.measures.undefined import defined
 
 __all__ = [
     "jensen_shannon_bits",
@@ -42,7 +43,7 @@ def jensen_shannon_bits(first: Numbers, second: Numbers) -> float | None:
         Lin 1991, "Divergence measures based on the Shannon entropy".
     """
     x, y = _pair(first, second)
-    return _defined(jensen_shannon_rows(x[None], y[None])[0])
+    return defined(jensen_shannon_rows(x[None], y[None])[0])
 
 
 def total_variation(first: Numbers, second: Numbers) -> float | None:
@@ -62,7 +63,7 @@ def total_variation(first: Numbers, second: Numbers) -> float | None:
         SettingError: If the shapes differ or a value is negative or not finite.
     """
     x, y = _pair(first, second)
-    return _defined(total_variation_rows(x[None], y[None])[0])
+    return defined(total_variation_rows(x[None], y[None])[0])
 
 
 def morisita_dissimilarity(first: Numbers, second: Numbers) -> float | None:
@@ -150,7 +151,3 @@ def total_variation_rows(first: Floats, second: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         # One division at the end: from counts, all before it is exact.
         return np.asarray(np.minimum(moved / (2 * total_x * total_y), 1.0))
-
-
-def _defined(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

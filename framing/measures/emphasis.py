@@ -18,6 +18,7 @@ from framing.measures.intervals import (
 )
 from framing.measures.spread import Spread, spread_of
 from framing.measures.tfidf import entry_weights, weighted_emphasis
+from framing.measures.undefined import defined
 from framing.units import Units, UnitTable
 
 __all__ = ["FEW_HITS", "EmphasisRow", "emphasis", "spread_of_rate"]
@@ -119,14 +120,14 @@ def _rows(
                 words=words,
                 frame=frame.key,
                 hits=hits,
-                rate_per_1000=_defined(rates[at]),
+                rate_per_1000=defined(rates[at]),
                 rate_low=rate.low if rate else None,
                 rate_high=rate.high if rate else None,
-                share=_defined(shares[at]),
+                share=defined(shares[at]),
                 share_low=share.low if share else None,
                 share_high=share.high if share else None,
-                coverage=_defined(coverage[at]),
-                tfidf_per_1000=_defined(weighted[at]),
+                coverage=defined(coverage[at]),
+                tfidf_per_1000=defined(weighted[at]),
                 design_effect=spread.design_effect,
                 note=_note(hits, spread),
                 tfidf_low=tfidf.low if tfidf else None,
@@ -219,7 +220,3 @@ def _divided(
     """Divide each row by its total; NaN where that is 0."""
     result: npt.NDArray[np.float64] = numbers / np.where(totals == 0, np.nan, totals)[:, None]
     return result
-
-
-def _defined(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from framing.blocks import FEWEST_BLOCKS
 from framing.groups import Groups
-from framing.measures.pair_test import Sides, mean_design_effect
 from framing.measures.resampling import smallest_p
+from framing.measures.sides import Sides, mean_design_effect
 from framing.units import Units
 
 __all__ = ["FEWEST_HITS", "LEVEL", "Verdict", "judge", "stories_needed"]

@@ -18,7 +18,8 @@ from framing.errors import SettingError
 from framing.groups import Groups
 from framing.measures.evidence_rules import FEWEST_HITS
 from framing.measures.extreme_search import find_extreme_pairs
-from framing.measures.pairs import PairRow, measured_pairs
+from framing.measures.pair_row import PairRow
+from framing.measures.pairs import measured_pairs
 from framing.measures.resampling import holm, q_values
 from framing.measures.vocabulary import Vocabulary
 

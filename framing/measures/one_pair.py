@@ -7,8 +7,10 @@ from framing.groups import Groups
 from framing.measures import pair_test
 from framing.measures.divergence import jensen_shannon_rows
 from framing.measures.evidence_rules import judge
-from framing.measures.pairs import PairRow, are_many, measured_pairs, sides_of
+from framing.measures.pair_row import PairRow
+from framing.measures.pairs import are_many, measured_pairs
 from framing.measures.resampling import holm, nulls_of, q_values
+from framing.measures.sides import sides_of
 from framing.measures.vocabulary import Vocabulary
 from framing.steps import steps
 from framing.units import UnitTable

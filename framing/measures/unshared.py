@@ -9,8 +9,10 @@ import numpy.typing as npt
 from framing.groups import Groups, group
 from framing.measures.divergence import jensen_shannon_bits
 from framing.measures.evidence_rules import judge
+from framing.measures.pair_row import PairRow
 from framing.measures.pair_test import many_pairs_test, permutation_test
-from framing.measures.pairs import PairRow, are_many, sides_of
+from framing.measures.pairs import are_many
+from framing.measures.sides import sides_of
 from framing.sharing import Found, SharedPair
 from framing.sharing.remaining import count_remaining
 from framing.units import UnitTable

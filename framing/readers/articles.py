@@ -8,7 +8,8 @@ from pathlib import PurePath
 from framing.article import COLUMNS, Article, Furniture, Span
 from framing.readers.draft import Draft
 from framing.readers.encodings import HALF_CHARACTERS
-from framing.readers.furniture import find_headline, recognise_furniture
+from framing.readers.furniture import recognise_furniture
+from framing.readers.headline import find_headline
 from framing.readers.options import ReadOptions
 from framing.readers.problems import Problem
 from framing.readers.sources import SourceFile

@@ -7,7 +7,7 @@ from framing.cautions import number
 from framing.explanation import Explanation
 from framing.measures.contributions import ContributionRow
 from framing.measures.evidence_rules import LEVEL
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 from framing.measures.ratios import RatioRow
 from framing.tables import UNDEFINED, layout, printable, show
 

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from framing.comparison import Comparison
-from framing.measures.pairs import PairRow
-from framing.tables import column_width, printable, shorten_names
+from framing.measures.pair_row import PairRow
+from framing.tables import UNDEFINED, column_width, printable, shorten_names
 
-__all__ = ["GAP", "WIDEST", "WIDEST_TERMINAL", "Page", "TableOfPairs", "sentences", "shortened"]
+__all__ = [
+    "GAP",
+    "WIDEST",
+    "WIDEST_TERMINAL",
+    "Page",
+    "TableOfPairs",
+    "columns_by_line",
+    "percent",
+    "sentences",
+    "shortened",
+]
 
 WIDEST = 100
 """How wide a page is that goes to a file or a pipe; only names can make a line of it wider."""
@@ -101,3 +111,18 @@ def sentences(said: Sequence[str], width: int) -> str:
     """Lay sentences out, each from a new line on."""
     lines = (line for sentence in said for line in textwrap.wrap(printable(sentence), width))
     return "".join(f"{line}\n" for line in lines)
+
+
+def columns_by_line(widths: Sequence[int], room: int) -> list[list[int]]:
+    """Deal columns to lines of a page, as many to each as there is room for, at least one."""
+    parts: list[list[int]] = [[]]
+    for index, width in enumerate(widths):
+        if parts[-1] and sum(widths[i] for i in parts[-1]) + width > room:
+            parts.append([])
+        parts[-1].append(index)
+    return parts
+
+
+def percent(value: float | None) -> str:
+    """Show a share as a whole number of per cent."""
+    return UNDEFINED if value is None else f"{100 * value:.0f} %"

@@ -7,15 +7,15 @@ twins, compiled (the modules here) or in arrays of numpy (`framing.scale.arrays`
 them by tests. Machine code is made or loaded when it is first used.
 """
 
-from framing.counted_tables import TableCounts
 from framing.engines import ENGINES, EngineName
 from framing.scale.articles import count_articles
 from framing.scale.batches import Batch, parquet_batches
 from framing.scale.counted_parts import groups_of_parts
 from framing.scale.engine import count_texts
 from framing.scale.grouped_counts import GroupedCounts
-from framing.scale.table_counts import count_tables
+from framing.scale.large_tables import count_tables
 from framing.scale.tables import UnfitError
+from framing.table_counts import TableCounts
 
 __all__ = [
     "ENGINES",

@@ -14,6 +14,7 @@ from framing.article import Article, Span
 from framing.counts import Integers, count
 from framing.lexicon import Lexicon
 from framing.scale import machine_code
+from framing.scale.article_terms import expand
 from framing.scale.automaton import Automaton
 from framing.scale.chunks import ChunkTable
 from framing.scale.compiled_counter import paragraphs_of
@@ -23,7 +24,6 @@ from framing.scale.paragraphs import capitals
 from framing.scale.pieces import Piece, piece_of
 from framing.scale.room import Room, bounds_of
 from framing.scale.streams import Hits, WordStream
-from framing.scale.tally import expand
 from framing.scale.terms import Terms
 from framing.scale.vocabulary import ChunkWords
 from framing.scan import find_set_aside
@@ -49,7 +49,7 @@ class ArticleCounter:
             terms: Where terms get their numbers.
             beside: The counter of another thread, of the same lexicon and terms.
         """
-        machine_code.load("cutting", "matching", "paragraph_terms", "paragraphs", "tally")
+        machine_code.load("cutting", "matching", "paragraph_terms", "paragraphs", "article_terms")
         capitals()
         self._lexicon, self._terms = lexicon, terms
         if beside is None:

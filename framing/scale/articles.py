@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
 from framing.article import Article
-from framing.counts import Counts, facts_of, in_order
+from framing.counts import Counts
+from framing.facts import facts_of, in_order
 from framing.lexicon import Lexicon
 from framing.scale.automaton import Automaton
 from framing.scale.batches import PART_BYTES, PART_ROWS, check_threads

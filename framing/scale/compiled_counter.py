@@ -8,6 +8,7 @@ import numpy.typing as npt
 from framing.counts import Integers
 from framing.lexicon import Lexicon
 from framing.scale import machine_code
+from framing.scale.article_terms import expand, tally
 from framing.scale.chunk_counter import ChunkCounter
 from framing.scale.chunks import ChunkTable
 from framing.scale.headlines import Cut
@@ -16,7 +17,6 @@ from framing.scale.paragraphs import capitals, find_paragraphs
 from framing.scale.resembling import resembling
 from framing.scale.room import Room, bounds_of
 from framing.scale.streams import WordStream
-from framing.scale.tally import expand, tally
 from framing.scale.terms import Terms
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class CompiledCounter(ChunkCounter):
 
     def __init__(self, lexicon: Lexicon, terms: Terms, beside: Self | None = None) -> None:
         """Make ready to count, as other counters; what is loaded once is loaded here."""
-        machine_code.load("cutting", "matching", "paragraphs", "resembling", "tally")
+        machine_code.load("cutting", "matching", "paragraphs", "resembling", "article_terms")
         capitals()
         super().__init__(lexicon, terms, beside)
 

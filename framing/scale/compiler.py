@@ -4,6 +4,8 @@ This is the one place that knows numba; importing it takes a third of a second, 
 """
 
 import re
+import sys
+from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -33,17 +35,11 @@ def compile_kernels(module: ModuleType, *, keep: bool) -> dict[str, Any]:
     Returns:
         By the name of each the callback of numba, which has an address and can be inspected.
     """
-    scope = dict(vars(module))
-    kernels = {name: one for name, one in scope.items() if isinstance(one, Kernel)}
-    for name, one in vars(module).items():
-        if one is trailing_zeros:
-            scope[name] = intrinsic(_trailing_zeros)
-        elif isinstance(one, Kernel) or hasattr(one, "is_helper"):
-            scope[name] = _dispatcher(getattr(one, "function", one), scope, keep)
+    scope = _scope(module, keep)
     return {
         one.function.__name__: _callback(scope[name], one)
-        for name, one in kernels.items()
-        if one.function.__module__ == module.__name__
+        for name, one in vars(module).items()
+        if isinstance(one, Kernel) and one.function.__module__ == module.__name__
     }
 
 
@@ -68,6 +64,22 @@ def object_code(callbacks: dict[str, Any], prefix: str, machine: llvm.TargetMach
     whole.verify()
     code: bytes = machine.emit_object(whole)
     return code
+
+
+@cache
+def _scope(module: ModuleType, keep: bool) -> dict[str, Any]:
+    """Return the names that functions of a module know, with functions for numba behind them."""
+    scope = dict(vars(module))
+    for name, one in vars(module).items():
+        if one is trailing_zeros:
+            scope[name] = intrinsic(_trailing_zeros)
+        elif isinstance(one, Kernel) or hasattr(one, "is_helper"):
+            function = getattr(one, "function", one)
+            if function.__module__ == module.__name__:
+                scope[name] = _dispatcher(function, scope, keep)
+            else:  # what it calls in turn stands in its own module
+                scope[name] = _scope(sys.modules[function.__module__], keep)[function.__name__]
+    return scope
 
 
 def _dispatcher(function: Any, scope: dict[str, Any], keep: bool) -> Any:

@@ -45,7 +45,7 @@ class Cut(NamedTuple):
 
 def headline_of(text: str, title: str) -> Span | None:
     """Return where the headline stands in the text of a row, as `framing.read` has it."""
-    from framing.readers.furniture import find_headline
+    from framing.readers.headline import find_headline
 
     return find_headline(text, title, or_first=not title)
 
@@ -86,7 +86,7 @@ def headline_texts(texts: "pl.Series", headlines: Integers) -> "pl.Series":
 
 
 def _may_begin_with_headline(cut: Cut, article: int) -> bool:
-    from framing.readers.furniture import may_begin_with_headline
+    from framing.readers.headline import may_begin_with_headline
 
     paragraph = cut.first[article]
     if paragraph == cut.first[article + 1]:

@@ -75,7 +75,7 @@ def kernel(
 
 
 def helper(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Mark a function that kernels call; it stands in their file."""
+    """Mark a function that kernels call, in their file or imported into it."""
     function.is_helper = True  # type: ignore[attr-defined]
     return function
 

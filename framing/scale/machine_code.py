@@ -183,7 +183,7 @@ def _key(module: ModuleType) -> str:
     import llvmlite.binding as llvm
 
     here = Path(__file__)
-    sources = Path(str(module.__file__)), here, here.with_name("compiler.py")
+    sources = *_sources(module), here, here.with_name("compiler.py")
     parts = [
         *(source.read_bytes() for source in sources),
         str(llvm.llvm_version_info).encode(),
@@ -192,3 +192,10 @@ def _key(module: ModuleType) -> str:
         llvm.get_host_cpu_features().flatten().encode(),
     ]
     return sha256(b"\0".join(sha256(part).digest() for part in parts)).hexdigest()[:32]
+
+
+def _sources(module: ModuleType) -> list[Path]:
+    """Return the files that become machine code: that of a module, and of helpers it imports."""
+    homes = {one.__module__ for one in vars(module).values() if hasattr(one, "is_helper")}
+    others = [sys.modules[name] for name in sorted(homes - {module.__name__})]
+    return [Path(str(module.__file__)), *(path for other in others for path in _sources(other))]

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.counts import Integers
+from framing.scale.arrays.article_terms import expand, tally
 from framing.scale.arrays.chunks import ChunkTable
 from framing.scale.arrays.matching import Search
 from framing.scale.arrays.paragraphs import paragraphs_of
 from framing.scale.arrays.resembling import resembling
-from framing.scale.arrays.tally import expand, tally
 from framing.scale.arrays.texts import Bytes, bytes_of
 from framing.scale.chunk_counter import ChunkCounter
 from framing.scale.headlines import Cut

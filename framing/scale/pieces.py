@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.counts import ArticleFacts, Counts, Integers, SparseIntegers
+from framing.counts import Counts, Integers, SparseIntegers
+from framing.facts import ArticleFacts
 from framing.lexicon import Lexicon
 from framing.scale.room import bounds_of
 from framing.scale.terms import Terms
 from framing.sparse import csr_array
 
 __all__ = ["Piece", "piece_of", "put_together"]
-
-_Array = TypeVar("_Array", bound=npt.NDArray[Any])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,11 +83,11 @@ def put_together(
         lexicon=lexicon,
         articles=facts,
         vocabulary=vocabulary,
-        paragraph_article=_frozen(article[order]),
-        paragraph_is_body=_frozen(is_body[order]),
-        paragraph_words=_frozen(np.concatenate([piece.words for piece in pieces])[order]),
+        paragraph_article=article[order],
+        paragraph_is_body=is_body[order],
+        paragraph_words=np.concatenate([piece.words for piece in pieces])[order],
         expressions=expressions,
-        hits=_frozen(hits),
+        hits=hits,
         terms=table,
     )
 
@@ -131,8 +129,3 @@ def _hits(pieces: Sequence[Piece], order: Integers) -> tuple[tuple[str, ...], In
         found.append(hits)
     hits = np.concatenate(found)
     return tuple(expressions), hits[np.argsort(hits[:, 0], kind="stable")]
-
-
-def _frozen(array: _Array) -> _Array:
-    array.setflags(write=False)
-    return array

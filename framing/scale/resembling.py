@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from framing.readers.furniture import MOST_TIMES_THE_TITLE, TOP_PARAGRAPHS
+from framing.readers.headline import MOST_TIMES_THE_TITLE, TOP_PARAGRAPHS
 from framing.scale.kernels import helper, kernel
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.article import COLUMNS
-from framing.counts import grouping_columns
 from framing.errors import FramingError, InputError
+from framing.facts import grouping_columns
 from framing.periods import PERIODS
 from framing.readers.articles import ids_from_names
 from framing.readers.options import ReadOptions

@@ -7,7 +7,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from framing.article import COLUMNS
-from framing.counts import ArticleFacts, Counts, Integers, Level
+from framing.counts import Counts, Integers, Level
+from framing.facts import ArticleFacts
 from framing.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -120,17 +121,15 @@ def counts_of(frame: "pl.DataFrame", lexicon: Lexicon, level: Level) -> Counts:
     term_rows = _numbers(frame["term_paragraphs"]) + _spread(first, frame["terms"])
     hits = np.column_stack([*(_numbers(frame[name]) for name in HIT_COLUMNS), expression_ids])
     hits[:, 0] += _spread(first, frame["hit_entries"])
-    is_body = _flat(frame["is_body"]).to_numpy().astype(np.bool_)
-    is_body.setflags(write=False)
     return Counts(
         lexicon=lexicon,
         articles=facts_of(frame),
         vocabulary=vocabulary,
-        paragraph_article=_frozen(np.repeat(np.arange(len(paragraphs)), paragraphs)),
-        paragraph_is_body=is_body,
-        paragraph_words=_frozen(_numbers(frame["words"])),
+        paragraph_article=np.repeat(np.arange(len(paragraphs), dtype=np.int64), paragraphs),
+        paragraph_is_body=_flat(frame["is_body"]).to_numpy().astype(np.bool_),
+        paragraph_words=_numbers(frame["words"]),
         expressions=expressions,
-        hits=_frozen(hits),
+        hits=np.ascontiguousarray(hits),
         terms=csr_array(
             (_numbers(frame["term_counts"]), (term_rows, term_ids)),
             shape=(int(paragraphs.sum()), len(vocabulary)),
@@ -209,9 +208,3 @@ def _indexed(lists: "pl.Series") -> tuple[tuple[str, ...], Integers]:
     if not names:
         return (), np.empty(0, dtype=np.int64)
     return tuple(names), flat.cast(pl.Enum(names)).to_physical().to_numpy().astype(np.int64)
-
-
-def _frozen(array: Integers) -> Integers:
-    array = np.ascontiguousarray(array, dtype=np.int64)
-    array.setflags(write=False)
-    return array

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from framing.article import Article
-from framing.counting import takes_machine_code
+from framing.quickest import takes_machine_code
 
 __all__ = ["Effort", "number_of"]
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.article import COLUMNS
-from framing.counts import ArticleFacts, Counts, grouping_columns
+from framing.counts import Counts
 from framing.errors import InputError, SettingError, choice_error
+from framing.facts import ArticleFacts, grouping_columns
 from framing.groups import Groups, group
 from framing.inputs import hash_of_hashes
 from framing.lexicon import Lexicon

@@ -8,7 +8,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from framing.article import COLUMNS
-from framing.counts import ArticleFacts, Counts, Integers, SparseIntegers
+from framing.counts import Counts, Integers, SparseIntegers
+from framing.facts import ArticleFacts
 
 __all__ = ["file_name", "shareable"]
 
@@ -77,9 +78,7 @@ def _hits_without_places(counts: Counts) -> Integers:
             (paragraph, place, length, entry, len(entries), index_of[expression])
             for entry in entries
         ]
-    hits = np.array(rows, dtype=np.int64).reshape(len(rows), 6)
-    hits.setflags(write=False)
-    return hits
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 6)
 
 
 def _of_article(

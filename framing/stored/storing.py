@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.article import Article
-from framing.counting import count
 from framing.errors import InputError, SettingError
 from framing.inputs import check_characters, hash_of_article
 from framing.lexicon import Lexicon, load_lexicon
+from framing.quickest import count
 from framing.readers import ArticleStream, open_stream, without_recognised_furniture
 from framing.readers.given import Sources, read_given
 from framing.resources import DEFAULT_LEXICON

@@ -12,7 +12,7 @@ from framing.tables.data import render_json
 from framing.tables.documents import heading, paragraph
 from framing.tables.fitting import column_width, shorten_names
 from framing.tables.formats import BINARY, FORMATS, SUFFIXES, Format, render, suffix_of
-from framing.tables.people import fits, layout, table_styles
+from framing.tables.people import check_style, fits, layout, table_styles
 from framing.tables.workbook import render_workbook
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "SUFFIXES",
     "UNDEFINED",
     "Format",
+    "check_style",
     "column_width",
     "fits",
     "harmless",

@@ -17,7 +17,15 @@ from framing.tables.fitting import (
     with_notes_wrapped,
 )
 
-__all__ = ["column_width", "fits", "layout", "shown", "table_styles", "terminal_form"]
+__all__ = [
+    "check_style",
+    "column_width",
+    "fits",
+    "layout",
+    "shown",
+    "table_styles",
+    "terminal_form",
+]
 
 _DEFAULT_STYLE = "simple"
 _UNESCAPED_STYLES = {"unsafehtml", "latex_raw"}  # what an article says could become a tag in these
@@ -35,7 +43,7 @@ _WIDEST = 100  # where the output goes elsewhere, heads are broken above this
 def terminal_form(table: Table[Any], style: str, width: int | None, wide: bool = True) -> str:
     """Write a table for a terminal; for arguments see `framing.tables.render`."""
     same = _same_in_all_rows(table)
-    _check_style(style)
+    check_style(style)
     wraps = _holds_lines(style)
     columns = _columns(table, wide, same)
     if wraps and line_width([column.width for column in columns]) > (width or _WIDEST):
@@ -109,7 +117,7 @@ def layout(
     Raises:
         SettingError: If there is no such style.
     """
-    _check_style(style)
+    check_style(style)
     columns = [
         Column(printable(head), printable(head), tuple(map(printable, cells)), is_number)
         for head, cells, is_number in zip(
@@ -140,7 +148,12 @@ def _drawn_columns(columns: Sequence[Column], style: str) -> str:
     return str(text) + "\n"
 
 
-def _check_style(style: str) -> None:
+def check_style(style: str) -> None:
+    """Make sure that there is a style of tables.
+
+    Raises:
+        SettingError: If there is none of that name.
+    """
     if style and style not in table_styles():
         raise choice_error("--style", style, table_styles())
 

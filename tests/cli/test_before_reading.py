@@ -147,7 +147,7 @@ def test_a_column_that_no_article_has_is_refused_before_anything_is_counted(
     def count(*_: Any) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("framing.job.count", count)
+    monkeypatch.setattr("framing.intake.count", count)
 
     result = run("emphasis", "news", "--by", "nope", "--no-shared")
 

@@ -14,8 +14,8 @@ from framing.measures.contributions import ContributionRow, Contributions, contr
 from framing.measures.decomposition import DIVERGENCE, Measure
 from framing.measures.divergence import jensen_shannon_bits
 from framing.measures.pair_test import permutation_test
-from framing.measures.pairs import sides_of
 from framing.measures.resampling import Floats
+from framing.measures.sides import sides_of
 from framing.measures.symbols import symbols_of
 from framing.measures.vocabulary import content_vocabulary
 from framing.units import UnitTable

@@ -11,15 +11,10 @@ import pytest
 from framing import Article, Frame, Lexicon, Pattern, SettingError, count
 from framing.groups import Groups, group
 from framing.lexicon.stop_words import load_stop_words
-from framing.measures.distinctive import (
-    MOST_CONCENTRATED,
-    DistinctiveTerms,
-    Rank,
-    TermRow,
-    distinctive_terms,
-    ranks,
-)
+from framing.measures.distinctive import DistinctiveTerms, distinctive_terms
 from framing.measures.keyness import likelihood_ratio
+from framing.measures.term_listing import MOST_CONCENTRATED, Rank, ranks
+from framing.measures.term_row import TermRow
 from framing.phrases import with_phrases
 from framing.readers import read_bundled_story
 

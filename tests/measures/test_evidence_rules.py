@@ -7,7 +7,7 @@ import pytest
 import framing
 from framing import Article, Frame, Lexicon, Pattern
 from framing.measures.evidence_rules import stories_needed
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 
 SKY = Lexicon("sky", tuple(Frame(w, w.title(), (Pattern(w),)) for w in ("rain", "sun")))
 Hits = Sequence[tuple[int, int]]

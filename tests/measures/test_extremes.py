@@ -16,7 +16,8 @@ from framing.measures.extremes import (
     Wanted,
     find_extremes,
 )
-from framing.measures.pairs import PairRow, pairs
+from framing.measures.pair_row import PairRow
+from framing.measures.pairs import pairs
 from framing.measures.resampling import holm, q_values
 from framing.measures.vocabulary import Vocabulary, content_vocabulary
 

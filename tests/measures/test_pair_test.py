@@ -14,14 +14,8 @@ from scipy.stats import f as f_distribution
 from framing.counts import Integers
 from framing.measures.divergence import jensen_shannon_bits, jensen_shannon_rows
 from framing.measures.intervals import Interval
-from framing.measures.pair_test import (
-    PairTest,
-    Sides,
-    closed_form_test,
-    jackknife_error,
-    mean_design_effect,
-    permutation_test,
-)
+from framing.measures.pair_test import PairTest, closed_form_test, permutation_test
+from framing.measures.sides import Sides, jackknife_error, mean_design_effect
 
 A = [[3, 0, 1], [2, 1, 0], [0, 1, 1], [4, 0, 0]]
 B = [[0, 2, 1], [1, 3, 0], [0, 1, 2], [1, 0, 3]]

@@ -20,7 +20,8 @@ from framing.lexicon.stop_words import load_stop_words
 from framing.measures import pair_test as pair_test_module
 from framing.measures import pairs as pairs_module
 from framing.measures.divergence import morisita_dissimilarity
-from framing.measures.pairs import MOST_PERMUTED_PAIRS, PairRow, pairs
+from framing.measures.pair_row import PairRow
+from framing.measures.pairs import MOST_PERMUTED_PAIRS, pairs
 from framing.measures.vocabulary import FEWEST_CONTENT_WORDS, content_vocabulary
 from framing.readers import read_bundled_story
 

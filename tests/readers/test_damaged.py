@@ -18,6 +18,8 @@ from framing.readers.draft import Draft
 from framing.readers.encodings import decode, guess_encoding
 from framing.readers.kinds import KINDS
 
+pytestmark = pytest.mark.usefixtures("here")
+
 WriteArticle = Callable[..., Path]
 
 PROSE = "The ferries lay at anchor.\nNobody had told the fishermen.\n"
@@ -37,11 +39,6 @@ BEGINNINGS = [
     b"\xef\xbb\xbf",
     b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

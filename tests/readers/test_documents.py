@@ -14,10 +14,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
-from framing import InputError, Reading
+from framing import InputError
 from framing.readers import read
 from framing.readers.docx import check_package
 from framing.readers.pdf_paragraphs import Line, find_pdf_paragraphs
+
+pytestmark = pytest.mark.usefixtures("here")
 
 TITLE = "Rain closes the harbour for a third day in a row and no end is in sight"
 PROSE = (
@@ -26,15 +28,6 @@ PROSE = (
 )
 STYLES = getSampleStyleSheet()
 HEADS = "The Sample Coast, weekly"
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def _problems(reading: Reading) -> list[str]:
-    return [str(problem) for problem in reading.problems]
 
 
 def _paragraphs(count: int) -> list[str]:

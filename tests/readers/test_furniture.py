@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from framing import Article, Span
 from framing.readers import read
-from framing.readers.furniture import find_headline, recognise_furniture
+from framing.readers.furniture import recognise_furniture
+from framing.readers.headline import find_headline
 from framing.scan import find_parts
 from framing.words import split_words
 

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from framing import Article, InputError, Problem, Reading
+from framing import Article, InputError, Problem
 from framing.readers import read
+from tests.readers.conftest import problems_of
+
+pytestmark = pytest.mark.usefixtures("here")
 
 WriteArticle = Callable[..., Path]
 
@@ -51,17 +54,8 @@ Accept all cookies to go on.</p><button>Accept</button></div>
 """
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def _page(body: str, head: str = "") -> str:
     return f"<html><head>{head}</head><body><article>{body}</article></body></html>"
-
-
-def _problems(reading: Reading) -> list[str]:
-    return [str(problem) for problem in reading.problems]
 
 
 def test_a_saved_page_gives_its_article_and_what_it_says_about_itself(
@@ -182,7 +176,7 @@ def test_a_guessed_encoding_is_said(write_article: WriteArticle) -> None:
     assert LAST in reading.articles[0].text
     assert [
         "warning: a.html: is not UTF-8; read as Windows-1252, a guess; if wrong, give --encoding"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 @pytest.mark.parametrize("name", ["klingon", "hex", "zip", "idna", "unicode_escape", "utf-7"])
@@ -197,7 +191,7 @@ def test_a_declared_encoding_that_is_none_of_text_is_not_heeded(
     assert FIRST == reading.articles[0].text
     assert [
         f"warning: a.html: says that its encoding is {name!r}, which is none; not heeded"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_a_page_that_breaks_its_declared_encoding_is_named(write_article: WriteArticle) -> None:

@@ -12,15 +12,13 @@ import pytest
 import framing
 from framing import Article, Furniture, InputError, Problem, Reading, Span
 from framing.readers import read, read_bundled_story
+from tests.readers.conftest import problems_of
+
+pytestmark = pytest.mark.usefixtures("here")
 
 WriteArticle = Callable[..., Path]
 
 PROSE = "The ferries lay at anchor.\nNobody had told the fishermen.\n"
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
@@ -31,10 +29,6 @@ def standard_input(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
 
     return say
-
-
-def _problems(reading: Reading) -> list[str]:
-    return [str(problem) for problem in reading.problems]
 
 
 def test_a_file_is_an_article(write_article: WriteArticle) -> None:
@@ -99,7 +93,7 @@ def test_the_index_serves_a_file_that_is_named(write_article: WriteArticle) -> N
     assert ["North"] == [article.outlet for article in reading.articles]
     assert [
         "warning: news/index.csv:4: 'gone.txt' is not in the folder; its row is not used"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_one_source_needs_no_list(write_article: WriteArticle) -> None:
@@ -137,7 +131,7 @@ def test_what_cannot_be_read_is_skipped_with_its_place(write_article: WriteArtic
         'quote a value that has ": " in it',
         "skipped: page.html: no article text found in the page; open it in a browser and save "
         "the article as .txt",
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_a_warning_skips_nothing(write_article: WriteArticle) -> None:
@@ -168,7 +162,7 @@ def test_an_empty_outlet_is_the_name_of_the_file(write_article: WriteArticle) ->
     assert ["North", "The South"] == [article.outlet for article in reading.articles]
     assert [
         "warning: North.txt: the outlet is empty; 'North', the file's name, serves"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +212,7 @@ def test_the_order_of_the_sources_does_not_matter(write_article: WriteArticle) -
         random.Random(seed).shuffle(sources)
         reading = read(sources)
         assert expected.articles == reading.articles
-        assert sorted(_problems(expected)) == sorted(_problems(reading))
+        assert sorted(problems_of(expected)) == sorted(problems_of(reading))
 
 
 def test_files_of_one_name_get_ids_from_their_folders(write_article: WriteArticle) -> None:
@@ -255,9 +249,9 @@ def test_of_two_articles_with_one_id_the_first_by_name_is_kept(
     reading = read(sources)
 
     assert [("flood", "North")] == [(a.id, a.outlet) for a in reading.articles]
-    assert ["skipped: 2.md: id 'flood' is also that of 1.md; give it one of its own"] == _problems(
-        reading
-    )
+    assert [
+        "skipped: 2.md: id 'flood' is also that of 1.md; give it one of its own"
+    ] == problems_of(reading)
     assert reading.skipped
 
 

@@ -18,6 +18,8 @@ from framing.errors import InputError, SettingError
 from framing.readers import NothingReadError, open_stream, read
 from framing.resources import corpus_folder
 
+pytestmark = pytest.mark.usefixtures("here")
+
 _PAGE = (
     "<html><head><title>Rain in {0}</title></head><body><article><h1>Rain in {0}</h1>"
     "<p>It rained in {0} all day, and the river rose by a metre before the evening came.</p>"
@@ -27,11 +29,6 @@ _PAGE = (
 )
 _NAMES = ("a", "b", "c/a", "d/a", "d/e/a", "c/b", "x.y", "c/x.y")
 _OUTLETS = ("North", "north", "South", "", "East")
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def _write(name: str, content: str | bytes) -> str:

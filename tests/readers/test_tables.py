@@ -11,20 +11,14 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
-from framing import Article, InputError, Reading, SettingError
+from framing import Article, InputError, SettingError
 from framing.readers import gather, read
 from framing.readers.table_csv import find_delimiter
+from tests.readers.conftest import problems_of
+
+pytestmark = pytest.mark.usefixtures("here")
 
 WriteArticle = Callable[..., Path]
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def _problems(reading: Reading) -> list[str]:
-    return [str(problem) for problem in reading.problems]
 
 
 COLUMNS = ["Key", "Publisher", "Headline", "Published", "Body", "Topic"]
@@ -226,7 +220,7 @@ def test_one_of_several_likely_columns_is_named(write_article: WriteArticle) -> 
     assert [
         "warning: a.csv: column 'Publisher' is taken for the outlet, and 'site' not; "
         "--outlet-column says otherwise"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_a_named_column_that_is_not_there_is_an_error(write_article: WriteArticle) -> None:
@@ -252,7 +246,7 @@ def test_a_table_without_outlets_serves_as_one(write_article: WriteArticle) -> N
     assert [
         "warning: North.csv: has no column that looks like the outlet (columns: text, topic); "
         "the table's name serves; --outlet-column names one"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_a_row_without_an_outlet_has_none(write_article: WriteArticle) -> None:
@@ -264,7 +258,7 @@ def test_a_row_without_an_outlet_has_none(write_article: WriteArticle) -> None:
     assert ["North", "(no outlet)"] == [article.group("outlet") for article in reading.articles]
     assert [
         "warning: a.csv:3: the outlet is empty; the article counts under '(no outlet)'"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_outlets_that_differ_in_case_or_spaces_alone_are_reported(
@@ -281,7 +275,7 @@ def test_outlets_that_differ_in_case_or_spaces_alone_are_reported(
     assert [
         "warning: a.csv:2: outlets that differ only in case or spaces are kept apart: "
         "'BBC News' (2), 'BBCNews' (1), 'bbc news' (1); if they are one, write them alike"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 @pytest.mark.parametrize("value", ["NA", "None", "0", "007", "1e5", "TRUE", "2024-06-22", "null"])
@@ -316,7 +310,7 @@ def test_numbers_and_truth_values_of_json_become_strings(write_article: WriteArt
     } == article.metadata
     assert [
         "warning: a.jsonl:1: the value of 'map' is neither a string nor a list of strings; ignored"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_types_of_parquet_become_strings(tmp_path: Path) -> None:
@@ -341,7 +335,7 @@ def test_types_of_parquet_become_strings(tmp_path: Path) -> None:
     )
     assert [
         "warning: a.parquet: column 'map' holds neither strings, numbers nor dates; ignored"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_bad_rows_are_named_and_the_others_are_read(write_article: WriteArticle) -> None:
@@ -370,7 +364,7 @@ def test_bad_rows_are_named_and_the_others_are_read(write_article: WriteArticle)
         "skipped: a.csv:7: the row (line 8 of the file) cannot be read: ',' expected after '\"'; "
         "is a quote left open?",
         "skipped: a.csv:9: the text holds a NUL byte; it may be no text; write it as plain text",
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 @pytest.mark.parametrize("above", ["", "\n\n", "sep=,\n\n"])
@@ -390,7 +384,7 @@ def test_rows_that_an_unclosed_quote_swallows_are_said(
         f"skipped: a.csv:{row}: a quote that opens in the row of line {3 + before} is not closed; "
         f"lines {3 + before} to {1_003 + before:,} were not read; close it, or write a quote "
         "inside of a text twice"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 @pytest.mark.parametrize(
@@ -424,7 +418,7 @@ def test_a_line_that_is_too_long_costs_itself_alone(
     reading = read([name], max_file_mb=0.001)
 
     assert ["Rain.", "Sun."] == [article.text for article in reading.articles]
-    assert [problem] == _problems(reading)
+    assert [problem] == problems_of(reading)
 
 
 def test_an_array_may_stand_in_one_line(write_article: WriteArticle) -> None:
@@ -483,7 +477,7 @@ def test_bad_lines_of_json_are_named_and_the_others_are_read(write_article: Writ
         "skipped: a.jsonl:7: nests too deep to be an article; give a text and its metadata",
         "skipped: a.jsonl:6: the text is empty; fill it in, or leave the article out",
         "warning: a.jsonl:5: holds halves of characters; each is replaced by U+FFFD",
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 @pytest.mark.parametrize(
@@ -528,7 +522,7 @@ def test_a_guessed_encoding_of_a_table_is_said(write_article: WriteArticle) -> N
     assert "The café’s “owner”." == reading.articles[0].text == stated.articles[0].text
     assert [
         "warning: a.csv: is not UTF-8; read as Windows-1252, a guess; if wrong, give --encoding"
-    ] == _problems(reading)
+    ] == problems_of(reading)
     assert () == stated.problems
 
 
@@ -563,7 +557,7 @@ def test_a_date_of_another_form_is_kept_and_named(write_article: WriteArticle) -
     assert ["June 23"] == [article.date for article in reading.articles]
     assert [
         "warning: a.csv:2: date 'June 23' is not of the form %m/%d/%Y; kept as it is"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_ids_of_two_tables_that_both_count_from_one_are_told_apart(
@@ -588,7 +582,7 @@ def test_an_id_that_stands_twice_in_a_table_is_skipped(write_article: WriteArtic
     assert [("1", "A."), ("a:4", "C.")] == [(a.id, a.text) for a in reading.articles]
     assert [
         "skipped: a.csv:3: id '1' is also that of a.csv:2; give it one of its own"
-    ] == _problems(reading)
+    ] == problems_of(reading)
 
 
 def test_furniture_is_looked_for_in_tables_only_if_asked(write_article: WriteArticle) -> None:

@@ -14,6 +14,8 @@ from warcio.warcwriter import WARCWriter
 from framing import InputError
 from framing.readers import read
 
+pytestmark = pytest.mark.usefixtures("here")
+
 FIRST = (
     "The ferries lay at anchor on Saturday, and nobody had told the fishermen when they would "
     "sail again. The harbour master’s gauges stood higher than ever."
@@ -23,11 +25,6 @@ PAGE = (
     '<meta property="og:site_name" content="The Sample Coast"></head>'
     f"<body><article><p>{FIRST}</p><p>Engineers look at the wall.</p></article></body></html>"
 )
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

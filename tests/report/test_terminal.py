@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 import framing
 from framing import Article, Comparison, Frame, Lexicon, Pattern
-from framing.report.terminal import MOST_PAIRS, WIDEST, WIDEST_TERMINAL, show_comparison
+from framing.report.page import WIDEST, WIDEST_TERMINAL
+from framing.report.pairs import MOST_PAIRS
+from framing.report.terminal import show_comparison
 
 SKY = Lexicon(
     "sky", (Frame("rain", "Rain", (Pattern("rain"),)), Frame("sun", "Sun", (Pattern("sun"),)))

@@ -192,12 +192,13 @@ def test_batches_and_threads_make_no_difference(monkeypatch: pytest.MonkeyPatch)
         replace(_page(id=f"{number:02}"), text=f"{PAGE}\nword{number % 7} rain" * (number % 3))
         for number in range(40)
     ]
-    told: list[tuple[str, int, int]] = []
+    steps: list[tuple[str, int, int]] = []
 
-    with watched(lambda *step: told.append(step)):
+    with watched(lambda *step: steps.append(step)):
         counts = count_articles(some[::-1], WEATHER, threads=3)
 
     assert_same(counts, count(some, WEATHER))
+    told = [step for step in steps if step[0] == "articles"]  # and not the loading of machine code
     assert told[0] == ("articles", 0, 40)
     assert told[-1] == ("articles", 40, 40)
     assert told == sorted(told)

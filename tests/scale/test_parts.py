@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from framing import Lexicon
 from framing.paragraphs import find_paragraphs
 from framing.scale import EngineName
+from framing.scale.arrays import article_terms as array_terms
 from framing.scale.arrays import chunks as array_chunks
 from framing.scale.arrays import paragraphs as array_paragraphs
-from framing.scale.arrays import tally as array_tally
 from framing.scale.arrays import texts as array_texts
 from framing.scale.arrays.key_table import KeyTable, different_keys
 from framing.scale.arrays.selection import first_come
@@ -274,9 +274,9 @@ def test_tally(engine: Literal["numpy", "compiled"], articles: list[list[int]]) 
     rows, table = np.arange(len(articles)) % 3, TermTable()
 
     if engine == "numpy":
-        marks = array_tally.tally(stream, rows, 10, table)
+        marks = array_terms.tally(stream, rows, 10, table)
     else:
-        from framing.scale.tally import tally
+        from framing.scale.article_terms import tally
 
         marks = tally(stream, rows, 10, table, Room())
 

@@ -8,7 +8,7 @@ import pytest
 import framing
 from framing import Article, Frame, Lexicon, Pattern
 from framing.cautions import number
-from framing.measures.pairs import PairRow
+from framing.measures.pair_row import PairRow
 
 SKY = Lexicon("sky", tuple(Frame(w, w.title(), (Pattern(w),)) for w in ("rain", "sun", "wind")))
 RAINY, SUNNY = (6, 1, 1), (1, 6, 1)

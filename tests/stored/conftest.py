@@ -1,6 +1,9 @@
-"""What the tests of stored counts share: many small articles, and folders compared by bytes."""
+"""What the tests of stored counts share: articles, folders compared by bytes, disks, processes."""
 
+import os
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -60,3 +63,54 @@ def assert_same(first: Counts, second: Counts) -> None:
 def folder_files() -> Callable[[Path], Files]:
     """The bytes of a folder's files."""
     return files_of
+
+
+@dataclass
+class Disk:
+    """A disk with room for some files; the next is written in part."""
+
+    room: int = 0
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    """A disk that is full unless there is said to be room."""
+    disk, real = Disk(), Path.write_bytes
+
+    def write(path: Path, content: bytes) -> int:
+        disk.room -= 1
+        if disk.room < 0:
+            real(path, content[:10])
+            raise OSError(28, "No space left on device")
+        return real(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write)
+    return disk
+
+
+def slow_command(*arguments: str, seconds: float, at_once: int = 1_000) -> list[str]:
+    """Return how to start the command line so that it stops for a while before it counts.
+
+    Args:
+        *arguments: Those of the command line.
+        seconds: How long it stops, each time that it counts articles.
+        at_once: How many articles of a stream are counted at a time.
+    """
+    program = f"""
+import time
+from framing.stored import storing, streaming
+streaming.ARTICLES_A_BATCH = {at_once}
+count = storing.count
+def slow(articles, lexicon):
+    time.sleep({seconds})
+    return count(articles, lexicon)
+storing.count = slow
+from framing.__main__ import main
+main()
+"""
+    return [sys.executable, "-c", program, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Return the variables for a process that finds the program."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}

@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +16,8 @@ from typer.testing import CliRunner, Result
 from framing import Counts
 from framing.cli import app
 from framing.stored import storing, streaming
-from tests.stored.conftest import files_of
+from tests.stored.conftest import environment, files_of, slow_command
 
-CHECKOUT = Path(__file__).parents[2]
 Run = Callable[..., Result]
 
 
@@ -120,21 +118,6 @@ def test_a_table_of_lines_that_is_packed_and_cut_off(run: Run, tmp_path: Path) -
     assert result.stderr.endswith("1 of 1 article counted now: 1 file in counts.\n")
 
 
-_SLOW = """
-import sys, time
-from framing.stored import storing, streaming
-streaming.ARTICLES_A_BATCH = 3
-real = storing.count
-def slow(articles, lexicon):
-    time.sleep(0.3)
-    return real(articles, lexicon)
-storing.count = slow
-from framing.__main__ import main
-sys.argv = ["framing", *sys.argv[1:]]
-main()
-"""
-
-
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 @pytest.mark.parametrize("quiet", [False, True])
 def test_an_interruption_says_that_it_goes_on(tmp_path: Path, quiet: bool) -> None:
@@ -142,10 +125,9 @@ def test_an_interruption_says_that_it_goes_on(tmp_path: Path, quiet: bool) -> No
     rows = [f"a{number},Rain over town {number}.,North" for number in range(40)]
     (tmp_path / "t.csv").write_text("\n".join(["id,text,outlet", *rows]))
     command = ["count", "t.csv", "-o", "counts", "--partition", "5", *(["-q"] if quiet else [])]
-    arguments = [sys.executable, "-c", _SLOW, *command]
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    arguments = slow_command(*command, seconds=0.3, at_once=3)
     with subprocess.Popen(
-        arguments, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+        arguments, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True
     ) as process:
         while not list(tmp_path.glob("counts/.pending/part-*.parquet")):
             assert process.poll() is None
@@ -160,10 +142,10 @@ def test_an_interruption_says_that_it_goes_on(tmp_path: Path, quiet: bool) -> No
         else "Interrupted; what was finished is kept, and the same command goes on from there.\n"
     )
     again = subprocess.run(
-        arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        arguments, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
     )
     whole = [*arguments[:6], "whole", *arguments[7:]]
-    subprocess.run(whole, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    subprocess.run(whole, cwd=tmp_path, env=environment(), capture_output=True, check=True)
     assert 0 == again.returncode
     counted = 40 if quiet else int(again.stderr.split()[0])
     assert quiet or 0 < counted < 40

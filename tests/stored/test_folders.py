@@ -1,6 +1,5 @@
 """Folders of counts: the same bytes whatever the order, the shards and the interruptions."""
 
-import os
 import random
 import shutil
 import signal
@@ -16,7 +15,7 @@ from framing import Article, FramingError, InputError, Lexicon, SettingError, lo
 from framing.stored import Header, merge_counts, parse_shard, storing
 from framing.stored import store_counts as store
 from framing.stored.storing import shard_of
-from tests.stored.conftest import assert_same, files_of, make_articles
+from tests.stored.conftest import Disk, assert_same, environment, files_of, make_articles
 
 ARTICLES = make_articles(23)
 _DEFAULTS = Header.__init__.__kwdefaults__ or {}
@@ -322,24 +321,12 @@ def test_nothing_to_count_and_no_room(tmp_path: Path, lexicon: Lexicon) -> None:
         store(ARTICLES, tmp_path / "c", lexicon, partition=0)
 
 
-def test_a_full_disk_leaves_whole_files(
-    tmp_path: Path, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_whole_files(tmp_path: Path, lexicon: Lexicon, disk: Disk) -> None:
     """What was finished stays and is taken up again; nothing is there in part."""
-    real = Path.write_bytes
-    left = [3]
-
-    def write(path: Path, content: bytes) -> int:
-        left[0] -= 1
-        if left[0] < 0:
-            real(path, content[:10])
-            raise OSError(28, "No space left on device")
-        return real(path, content)
-
-    monkeypatch.setattr(Path, "write_bytes", write)
+    disk.room = 3
     with pytest.raises(FramingError, match="No space left"):
         store(ARTICLES, tmp_path / "c", lexicon, partition=5)
-    monkeypatch.undo()
+    disk.room = 50
 
     assert len(files_of(tmp_path / "c")) == 3
     assert store(ARTICLES, tmp_path / "c", lexicon, partition=5).kept == 3
@@ -378,8 +365,7 @@ def test_a_killed_run_goes_on(seed: int, tmp_path: Path, unbroken: Path) -> None
         process = subprocess.Popen(
             [sys.executable, "-c", _SLOW_ENOUGH, folder],
             stdout=subprocess.PIPE,
-            cwd=Path(__file__).parents[2],
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env=environment(),
         )
         assert process.stdout is not None
         process.stdout.readline()

@@ -14,9 +14,8 @@ from framing import Lexicon
 from framing.stored import lock, merge_counts
 from framing.stored import store_counts as store
 from framing.stored.lock import BusyError, locked
-from tests.stored.conftest import files_of, make_articles
+from tests.stored.conftest import environment, files_of, make_articles, slow_command
 
-CHECKOUT = Path(__file__).parents[2]
 ARTICLES = make_articles(13)
 
 
@@ -69,8 +68,7 @@ def test_the_lock_of_a_process_that_was_killed(
         "import os, signal, sys; from pathlib import Path; from framing.stored.lock import locked\n"
         f"with locked(Path(sys.argv[1]), {shard}): os.kill(os.getpid(), {signal.SIGTERM:d})"
     )
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-    subprocess.run([sys.executable, "-c", program, folder], env=environment, check=False)
+    subprocess.run([sys.executable, "-c", program, folder], env=environment(), check=False)
     assert [path.name[:5] for path in folder.iterdir()] == [".lock"]
 
     store(ARTICLES, folder, lexicon)
@@ -142,32 +140,18 @@ def test_a_folder_that_nothing_came_into(tmp_path: Path) -> None:
     assert [tmp_path / "a"] == list(tmp_path.rglob("*"))
 
 
-_SLOW = """
-import sys, time
-from framing.stored import storing
-real = storing.count
-def slow(articles, lexicon):
-    time.sleep(1)
-    return real(articles, lexicon)
-storing.count = slow
-from framing.__main__ import main
-main()
-"""
-
-
 def test_two_commands_at_once(tmp_path: Path) -> None:
     """The first goes on as if nothing had been, and the second ends with a sentence."""
     (tmp_path / "a.txt").write_text("Rain.")
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-    command = [sys.executable, "-c", _SLOW, "count", "a.txt", "-o", "counts"]
+    command = slow_command("count", "a.txt", "-o", "counts", seconds=1)
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+        command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True
     ) as first:
         while not (tmp_path / "counts" / ".lock").exists():
             assert first.poll() is None
             time.sleep(0.01)
         second = subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
         )
         first_still_at_it = first.poll() is None
         _, said = first.communicate()

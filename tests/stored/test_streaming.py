@@ -18,9 +18,8 @@ from framing.stored import Header, joining, merge_counts, shelf, storing, stream
 from framing.stored import store_counts as store
 from framing.stored.partition import read_header
 from framing.stored.pending import Pending
-from tests.stored.conftest import files_of, make_articles
+from tests.stored.conftest import Disk, environment, files_of, make_articles
 
-CHECKOUT = Path(__file__).parents[2]
 KINDS = ("folder", "csv", "jsonl", "json", "parquet", "several")
 
 
@@ -433,23 +432,14 @@ def test_a_source_that_fails_in_the_middle(lexicon: Lexicon) -> None:
     assert {"t.csv", "u.parquet"} <= {problem.source for problem in stream.problems}
 
 
-def test_a_full_disk(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk(lexicon: Lexicon, disk: Disk) -> None:
     """Wherever it happens, the run goes on from there when there is room again."""
     sources = _sources("jsonl")
+    disk.room = 50
     store(read(sources), "whole", lexicon, partition=5)
-    real = Path.write_bytes
-    left = [0]
 
-    def write(path: Path, content: bytes) -> int:
-        left[0] -= 1
-        if left[0] < 0:
-            real(path, content[:10])
-            raise OSError(28, "No space left on device")
-        return real(path, content)
-
-    monkeypatch.setattr(Path, "write_bytes", write)
     for room in (0, 1, 2, 1, 3, 1, 50):
-        left[0] = room
+        disk.room = room
         if room < 50:
             with pytest.raises(Exception, match="No space left"):
                 store(sources, "counts", lexicon, partition=5)
@@ -531,7 +521,7 @@ def test_a_run_that_is_killed_at_any_moment_goes_on() -> None:
     (source,) = _sources("csv", 50)
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", _KILLED, source, "20"],
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,

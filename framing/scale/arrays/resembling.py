@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.counts import Integers
-from framing.readers.furniture import MOST_TIMES_THE_TITLE, TOP_PARAGRAPHS
+from framing.readers.headline import MOST_TIMES_THE_TITLE, TOP_PARAGRAPHS
+from framing.scale.arrays.article_terms import expand
 from framing.scale.arrays.ragged import each_once, places_of
-from framing.scale.arrays.tally import expand
 from framing.scale.arrays.texts import Bytes
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from scipy.stats import chi2_contingency
 
 from framing.counts import Integers
 from framing.measures.divergence import jensen_shannon_rows
-from framing.measures.pair_test import Sides
+from framing.measures.sides import Sides
 from tests.benchmarks.calibration_checks.coverage import FRAME, settings
 from tests.benchmarks.calibration_checks.generator import (
     SHARES,

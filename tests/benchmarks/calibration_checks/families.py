@@ -10,8 +10,8 @@ from framing.groups import Groups, group
 from framing.measures.evidence_rules import judge
 from framing.measures.omnibus import omnibus
 from framing.measures.pair_test import permutation_test
-from framing.measures.pairs import sides_of
 from framing.measures.resampling import holm, q_values
+from framing.measures.sides import sides_of
 from framing.units import UnitTable
 from tests.benchmarks.calibration_checks.coverage import settings
 from tests.benchmarks.calibration_checks.generator import (

@@ -15,7 +15,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from framing import Frame, Lexicon, Pattern
-from framing.counts import ArticleFacts, Counts, Integers
+from framing.counts import Counts, Integers
+from framing.facts import ArticleFacts
 
 __all__ = [
     "BURSTS",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.groups import group
-from framing.measures.pair_test import PairTest, Sides, closed_form_test, permutation_test
-from framing.measures.pairs import sides_of
+from framing.measures.pair_test import PairTest, closed_form_test, permutation_test
+from framing.measures.sides import Sides, sides_of
 from framing.units import UnitTable
 from tests.benchmarks.calibration_checks.coverage import settings
 from tests.benchmarks.calibration_checks.generator import (

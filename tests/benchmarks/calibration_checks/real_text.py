@@ -13,8 +13,8 @@ from framing import Article, count
 from framing.counts import Counts, Integers
 from framing.groups import group
 from framing.measures.evidence_rules import judge
-from framing.measures.pair_test import Sides, permutation_test
-from framing.measures.pairs import sides_of
+from framing.measures.pair_test import permutation_test
+from framing.measures.sides import Sides, sides_of
 from framing.units import UnitTable
 from tests.benchmarks.calibration_checks.controls import token_p
 from tests.benchmarks.calibration_checks.generator import Paragraphs, counts_of, numbers_of

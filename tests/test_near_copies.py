@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing import Article, Frame, Furniture, Lexicon, Pattern, count
-from framing.counted import count_twins
 from framing.inventory import list_articles
+from framing.near_copies import count_twins
 
 LEXICON = Lexicon(name="l", frames=(Frame("rain", "Rain", (Pattern("rain"),)),))
 texts = st.sampled_from(

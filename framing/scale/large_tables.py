@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from framing.counted_tables import TableCounts
 from framing.engines import EngineName
 from framing.errors import choice_error
 from framing.lexicon import Lexicon
@@ -14,6 +13,7 @@ from framing.scale.rows import Rows
 from framing.scale.table_hashes import TableHashes
 from framing.scale.tables import UnfitError, columns_of, is_known_early, open_tables
 from framing.scale.totals import groups_of_totals
+from framing.table_counts import TableCounts
 
 __all__ = ["FEWEST_ARTICLES", "count_tables"]
 
