@@ -44,10 +44,13 @@ def _first_slot(key, mask):  # type: ignore[no-untyped-def]
 
 @helper
 def _is_same(letters, first, text, begin, length):  # type: ignore[no-untyped-def]
-    for place in range(length):
-        if letters[first + place] != text[begin + place]:
+    """Tell whether a chunk of more than eight bytes stands among letters."""
+    at, last = np.int64(0), length - PACKED
+    while at < last:
+        if eight_bytes(letters, first + at) != eight_bytes(text, begin + at):
             return False
-    return True
+        at += PACKED
+    return eight_bytes(letters, first + last) == eight_bytes(text, begin + last)
 
 
 @helper
