@@ -50,7 +50,11 @@ def code_of(kernel: "Kernel[..., Any]") -> Callable[..., Any]:
     """
     with _LOCK:  # of all threads one compiles
         addresses = _addresses(kernel.function.__module__)
-    code: Callable[..., Any] = _prototype(kernel)(addresses(kernel.function.__name__))
+    name = kernel.function.__name__
+    address = addresses(name)
+    if not address:  # to call it would end the process
+        raise give_up_machine_code(LookupError(f"no machine code was made of {name}"))
+    code: Callable[..., Any] = _prototype(kernel)(address)
     return code
 
 

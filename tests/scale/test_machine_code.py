@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+import framing.engines
+from framing.engines import MachineCodeError
 from framing.scale import machine_code
 from framing.scale.kernels import helper, kernel, trailing_zeros
 
@@ -225,3 +227,17 @@ def test_folders_are_for_whom_they_should_be(
 
     assert [0o700, 0o700] == [one.stat().st_mode & 0o777 for one in (own, own.parent)]
     assert package.stat().st_mode & 0o777 == package.parent.stat().st_mode & 0o777 != 0o700
+
+
+def test_a_kernel_without_machine_code_is_not_called(
+    places: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was made when a kernel was not there yet has no address for it."""
+    monkeypatch.setattr(framing.engines, "_REASONS", [])
+    with monkeypatch.context() as patch:
+        patch.setattr(sys.modules[__name__], "_low_zeros", None)
+        _code()
+    machine_code._addresses.cache_clear()
+
+    with pytest.raises(MachineCodeError, match="no machine code was made of _low_zeros"):
+        machine_code.code_of(_low_zeros)
