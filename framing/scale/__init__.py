@@ -4,7 +4,7 @@
 article and by group; `count_articles` takes articles and keeps every paragraph. The plain functions
 (`framing.words`, `framing.paragraphs`, `framing.lexicon.matching`) stay the definition. Their
 twins, compiled (the modules here) or in arrays of numpy (`framing.scale.arrays`), are held equal to
-them by tests. Machine code is loaded when it is needed, and numba where it has to be made.
+them by tests. Machine code is made or loaded when it is first used.
 """
 
 from framing.engines import ENGINES, EngineName
