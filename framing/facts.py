@@ -8,7 +8,7 @@ from framing.article import COLUMNS, Article
 from framing.errors import InputError
 from framing.periods import PERIODS, period_of
 
-__all__ = ["ArticleFacts", "facts_of", "grouping_columns", "in_order"]
+__all__ = ["ArticleFacts", "by_id", "facts_of", "grouping_columns", "in_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,24 @@ def facts_of(article: Article) -> ArticleFacts:
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
-    """Return articles sorted by id.
+    """Return articles to be counted sorted by id.
 
     Raises:
         InputError: If there are none, or two have the same id.
     """
-    ordered = sorted(articles, key=lambda article: article.id)
+    ordered = by_id(articles)
     if not ordered:
         raise InputError("there are no articles to count; name at least one source")
+    return ordered
+
+
+def by_id(articles: Iterable[Article]) -> list[Article]:
+    """Return articles sorted by id, if there are any.
+
+    Raises:
+        InputError: If two have the same id.
+    """
+    ordered = sorted(articles, key=lambda article: article.id)
     for before, after in pairwise(ordered):
         if before.id == after.id:
             raise InputError(f"two articles have the id {before.id!r}; give one another id")

@@ -57,6 +57,10 @@ def interrupted_later() -> Iterator[None]:
 
 
 def _block() -> "set[int] | None":
+    """Keep interruptions from this thread and those it starts; return what was kept before.
+
+    None where signals cannot be kept from threads.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         return None
     from multiprocessing.resource_tracker import ensure_running
@@ -66,6 +70,7 @@ def _block() -> "set[int] | None":
 
 
 def _raise_or_wait(number: int, frame: FrameType | None) -> None:
+    """Handle an interruption: raise it, or have it come again where it would be lost."""
     if _is_called_by_machine_code(frame):
         _interrupt_again()
     else:
@@ -81,6 +86,7 @@ def _is_called_by_machine_code(frame: FrameType | None) -> bool:
 
 
 def _watch_what_is_ignored() -> None:
+    """Have an interruption come again that was raised in a finalizer, where Python ignores it."""
     of_others = sys.unraisablehook
 
     def hook(ignored: "sys.UnraisableHookArgs", /) -> None:

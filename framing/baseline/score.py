@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 
 from framing.article import Article
@@ -13,7 +13,8 @@ from framing.baseline.neighbours import NeighbourRow, Neighbours
 from framing.baseline.prediction import FEWEST_FOR_POSITION, Expectation
 from framing.baseline.rows import ScoreRow
 from framing.cautions import caution_of_lexicon
-from framing.errors import BaselineError, InputError, SettingError, choice_error
+from framing.errors import BaselineError, SettingError, choice_error
+from framing.facts import by_id
 from framing.job import Job
 from framing.lexicon import Lexicon, bundled_lexicons, load_lexicon
 from framing.readers import Problem
@@ -210,10 +211,7 @@ def score(
     )
     settings = Settings(keep_furniture=baseline.keep_furniture, confidence=confidence)
     job = Job(sources, named, settings, "baseline score")
-    articles = sorted(job.articles, key=lambda article: article.id)
-    for before, after in pairwise(articles):
-        if before.id == after.id:
-            raise InputError(f"two articles have the id {before.id!r}; give one another id")
+    articles = by_id(job.articles)
     manifest = _manifest(job, baseline, confidence, against, neighbours)
     rows = tuple(chain.from_iterable(scorer.score_all(articles)))
     near = tuple(

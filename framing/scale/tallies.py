@@ -17,7 +17,7 @@ _Claims = tuple[tuple[int, ...], ...]
 
 
 class ArticleTallies:
-    """Tallies articles, learning words and steps on the way; importing it loads the kernels."""
+    """Tallies articles, learning words and steps on the way; making one loads machine code."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Make ready to count by a lexicon."""

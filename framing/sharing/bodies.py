@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.article import Article
-from framing.errors import InputError
+from framing.facts import by_id
 from framing.scan import find_parts, find_set_aside
 from framing.words import fold, split_folded
 
@@ -65,10 +64,7 @@ def cut_bodies(articles: Iterable[Article]) -> Bodies:
     Raises:
         InputError: If two articles have the same id.
     """
-    ordered = tuple(sorted(articles, key=lambda article: article.id))
-    for before, after in pairwise(ordered):
-        if before.id == after.id:
-            raise InputError(f"two articles have the id {before.id!r}; give one another id")
+    ordered = tuple(by_id(articles))
     id_of: defaultdict[str, int] = defaultdict()
     id_of.default_factory = id_of.__len__
     bodies = []

@@ -46,9 +46,8 @@ def locked(folder: Path, shard: Shard | None = None, called: Path | None = None)
         try:
             for other in sorted(folder.glob(f"{LOCK}*")):
                 if other != path and _excludes(other.name, shard):
-                    _release(
-                        other, _open_locked(other, called or folder)
-                    )  # left by a run that was killed
+                    left = _open_locked(other, called or folder)  # by a run that was killed
+                    _release(other, left)
             yield
         finally:
             _release(path, file)

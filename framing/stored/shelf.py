@@ -23,12 +23,12 @@ class Shelf:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._files: list[Path] = []
-        self._whole: set[int] = set()
-        self._places: dict[Key, tuple[int, int]] = {}
-        self._ahead: dict[int, tuple[int, pl.DataFrame]] = {}
-        self._expected: dict[int, int] = {}
-        self._rows_ahead = 0
+        self._files: list[Path] = []  # known below by their places here
+        self._whole: set[int] = set()  # files that are known to be as they were written
+        self._places: dict[Key, tuple[int, int]] = {}  # of each row its file and its place there
+        self._ahead: dict[int, tuple[int, pl.DataFrame]] = {}  # rows of a file, from a place on
+        self._expected: dict[int, int] = {}  # how many rows of a file are still to be asked for
+        self._rows_ahead = 0  # how many rows of a file are held at the most
 
     def __contains__(self, key: Key) -> bool:
         """Tell whether the row of an article is there."""

@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.article import Article
 from framing.errors import InputError, SettingError
+from framing.facts import by_id
 from framing.inputs import check_characters, hash_of_article
 from framing.lexicon import Lexicon, load_lexicon
 from framing.quickest import count
@@ -107,7 +107,7 @@ def store_counts(
             return count_streamed(stream, target, take, rows)
         articles = read_given(sources, keep_furniture=keep_furniture).articles
         check_characters(articles)
-        _check_ids(articles)
+        articles = tuple(by_id(articles))
         if shard is None and not articles:
             raise InputError("there are no articles to count; name at least one source")
         taken = dict(filter(None, map(take, articles)))
@@ -182,9 +182,3 @@ def _source(article: Article, header: Header) -> str:
     if header.level == "shareable":
         return file_name(source)
     return article.source if source == article.source else source  # in memory once, if it can be
-
-
-def _check_ids(articles: Sequence[Article]) -> None:
-    for before, after in pairwise(sorted(article.id for article in articles)):
-        if before == after:
-            raise InputError(f"two articles have the id {before!r}; give one another id")
