@@ -226,7 +226,7 @@ def test_large_tables_without_numba(corpus: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("engine", QUICK)
 @pytest.mark.parametrize("column", ["id", "text"])
 def test_rows_that_are_damaged(tmp_path: Path, engine: str, column: str) -> None:
-    """What cannot be read is said as ever, also where all began well."""
+    """What cannot be read is said as ever, also where all began well, and what is gone by then."""
     rows = [
         {"id": f"{number:0300}", "outlet": "NS"[number % 2], "text": f"Rain {number}. " * 40}
         for number in range(300)
