@@ -83,7 +83,7 @@ def info(
 
 @cache_app.command()
 def clear() -> None:
-    """Remove the cache, with the words of articles that are in it, and machine code beside it.
+    """Remove the cache, with the words of articles that are in it.
 
     Example: framing cache clear
     """

@@ -268,8 +268,11 @@ class Search:
             with self._lock:
                 targets = [step(key >> _STATE_BITS, key & _CLASS) for key in keys]
             self._known |= zip(keys, targets, strict=True)
-            if 2 * len(self._known) > len(self._keys):
-                self._keys = np.full(4 * len(self._keys), -1, dtype=np.int64)
+            size = len(self._keys)
+            while 2 * len(self._known) > size:  # many may come at once, and a full table has no end
+                size *= 4
+            if size > len(self._keys):
+                self._keys = np.full(size, -1, dtype=np.int64)
                 self._targets = np.zeros(len(self._keys), dtype=np.int32)
                 keys, targets = list(self._known), list(self._known.values())
             new = np.array(keys, dtype=np.int64), np.array(targets, dtype=np.int32)

@@ -38,9 +38,9 @@ def row_groups(path: Path) -> list[RowGroup]:
             content.seek(-_TAIL - length, 2)
             footer = _Thrift(content.read(length)).struct()
         found = [RowGroup(group[_ROWS], group[_BYTES]) for group in footer[_ROW_GROUPS]]
+        return found if all(group.rows >= 0 and group.size >= 0 for group in found) else []
     except (OSError, LookupError, TypeError, ValueError, RecursionError):
         return []
-    return found if all(group.rows >= 0 and group.size >= 0 for group in found) else []
 
 
 class _Thrift:

@@ -5,7 +5,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EAGAIN, EDEADLK
+from errno import EACCES, EAGAIN, EBADF, EDEADLK
 from pathlib import Path
 
 from framing.errors import FramingError
@@ -87,7 +87,7 @@ def _open_locked(path: Path, called: Path) -> int | None:
     """
     while True:
         try:
-            file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            file = _open(path)
         except OSError:
             return None
         try:
@@ -96,7 +96,8 @@ def _open_locked(path: Path, called: Path) -> int | None:
             os.close(file)
             if error.errno in _BUSY:
                 raise BusyError(_busy(path, called)) from None
-            _remove(path)
+            if error.errno != EBADF:  # of another user, where only those who may write can lock
+                _remove(path)
             return None
         if _is_same(path, file):
             break
@@ -105,6 +106,15 @@ def _open_locked(path: Path, called: Path) -> int | None:
         os.truncate(file, 0)
         os.write(file, f"process {os.getpid()} on {socket.gethostname()}".encode())
     return file
+
+
+def _open(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:
+        if sys.platform == "win32":
+            raise
+        return os.open(path, os.O_RDONLY)  # that of another user, which can be locked all the same
 
 
 def _release(path: Path, file: int | None) -> None:

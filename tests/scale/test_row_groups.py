@@ -91,6 +91,16 @@ def test_small_row_groups_are_read_together(monkeypatch: pytest.MonkeyPatch) -> 
     assert found == [(0, 3000), (3000, 4000), (4000, 8500), (8500, 13_000)]
 
 
+def test_a_footer_that_says_something_else(tmp_path: Path) -> None:
+    """Texts in place of numbers are not understood, which is no error."""
+    group = bytes([0x28, 1]) + b"x" + bytes([0x18, 1]) + b"x" + b"\0"  # fields 2 and 3, as texts
+    footer = bytes([0x49, 0x1C]) + group + b"\0"
+    path = tmp_path / "a.parquet"
+    path.write_bytes(b"PAR1" + footer + len(footer).to_bytes(4, "little") + b"PAR1")
+
+    assert row_groups(path) == []
+
+
 def test_where_a_table_is_cut_makes_no_difference(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

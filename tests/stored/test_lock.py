@@ -109,6 +109,29 @@ def test_where_nothing_can_be_opened(
     assert store(ARTICLES, tmp_path / "counts", lexicon).kept == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="opens no file of another user")
+def test_the_lock_of_another_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its file is for reading only, and keeps out all the same; where it cannot, it stays."""
+    real = os.open
+
+    def of_another(path: Path, flags: int, *mode: int) -> int:
+        if flags & os.O_RDWR:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path, flags, *mode)
+
+    def refuse(file: int) -> None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+    with locked(tmp_path):
+        monkeypatch.setattr(os, "open", of_another)
+        with pytest.raises(BusyError, match=f"process {os.getpid()}"), locked(tmp_path):
+            pass
+        monkeypatch.setattr(lock, "_lock", refuse)
+        with locked(tmp_path):
+            assert (tmp_path / ".lock").exists()
+        assert (tmp_path / ".lock").exists()
+
+
 def test_a_lock_that_is_taken_away_while_it_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
