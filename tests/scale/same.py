@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -64,7 +65,7 @@ class Followed:
         """Take the counts of a part of a batch."""
         self.parts.append(counts)
 
-    def of(self, name: str) -> list[int]:
+    def of(self, name: str) -> list[Any]:
         """Return what an array of all parts has for each article."""
         return [value for part in self.parts for value in getattr(part, name).tolist()]
 
