@@ -25,6 +25,7 @@ from framing.steps import steps
 from framing.words import fold
 
 __all__ = [
+    "MOST_PARTS",
     "AnyIntegers",
     "Counts",
     "Integers",
@@ -37,7 +38,8 @@ __all__ = [
 Integers: TypeAlias = npt.NDArray[np.int64]
 AnyIntegers: TypeAlias = npt.NDArray[np.integer[Any]]
 """Integers of few bytes each, where there are very many: sums of them are of int64."""
-_MOST_PARTS = 10**9  # so that parts of a billion hits are still exact integers
+MOST_PARTS = 10**9
+"""So that parts of a billion hits are still exact integers."""
 
 SparseIntegers: TypeAlias = Any
 """A `scipy.sparse.csr_array` of integers; scipy has no types."""
@@ -209,7 +211,7 @@ def parts_of_a_hit(lexicon: Lexicon, sharers: npt.NDArray[np.integer]) -> int:
         LexiconError: If there would be too many parts.
     """
     parts = lcm(*map(int, np.unique(sharers)))
-    if parts > _MOST_PARTS:
+    if parts > MOST_PARTS:
         raise LexiconError(
             f"lexicon {lexicon.name!r}: spans are claimed by up to "
             f"{sharers.max()} frames at once, which cannot be divided exactly; "

@@ -19,13 +19,15 @@ from framing.blocks import (
     blocks_by_words,
     common_block_size,
 )
-from framing.counts import Counts, Integers, SparseIntegers
+from framing.counts import AnyIntegers, Counts, Integers, SparseIntegers
 from framing.groups import Groups
 
 __all__ = ["LADDER", "UnitTable", "Units", "know_terms"]
 
 LADDER = (1, 2, 3)
 """Sizes of blocks, in paragraphs, at which the design effect of one article is looked at."""
+
+_AT_ONCE = 1 << 18  # articles are ordered at a time, so that ten million take little memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,10 +138,11 @@ class UnitTable:
         )
 
     @cached_property
-    def _articles_of(self) -> list[Integers]:
+    def _articles_of(self) -> list[AnyIntegers]:
         """Per group, the indices of its articles."""
-        order = np.argsort(self.groups.group_of_article, kind="stable")
-        return np.split(order, np.cumsum(self.groups.articles)[:-1])
+        sizes = self.groups.articles
+        order = _by_group(self.groups.group_of_article, sizes)
+        return np.split(order, np.cumsum(sizes)[:-1])
 
     def _blocks(self, parts: Iterable[tuple[int, Integers]], size: BlockSize | None) -> Units:
         """Make blocks of the articles whose paragraphs are given with the block each belongs to."""
@@ -177,3 +180,23 @@ class UnitTable:
         article_of_row = counts.paragraph_article[body]
         ends = np.searchsorted(article_of_row, np.arange(len(counts.articles) + 1))
         return [body[start:end] for start, end in pairwise(ends)]
+
+
+def _by_group(groups: AnyIntegers, sizes: Integers) -> AnyIntegers:
+    """Return the indices of articles group by group, in each in their order.
+
+    Args:
+        groups: The group of each article.
+        sizes: How many articles each group has.
+    """
+    order = np.empty(len(groups), dtype=np.min_scalar_type(-max(1, len(groups))))
+    behind = np.cumsum(sizes) - sizes  # where the next article of each group belongs
+    for start in range(0, len(groups), _AT_ONCE):
+        some = groups[start : start + _AT_ONCE].astype(np.int64)
+        own = np.argsort(some, kind="stable")
+        found = np.bincount(some, minlength=len(sizes))
+        order[np.repeat(behind - np.cumsum(found) + found, found) + np.arange(len(own))] = (
+            own + start
+        )
+        behind += found
+    return order

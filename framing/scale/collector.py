@@ -1,5 +1,6 @@
 """Put the counts of batches together."""
 
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,10 +10,13 @@ import numpy.typing as npt
 
 from framing.counts import AnyIntegers, Integers, SparseIntegers
 from framing.errors import InputError
-from framing.lexicon import Lexicon
+from framing.lexicon import Lexicon, Matcher
 from framing.scale.batches import Batch
-from framing.scale.claims import Claims, claims_of, put_in_order
+from framing.scale.columns import Column
+from framing.scale.frame_hits import FrameHits
+from framing.scale.group_sums import GroupSums
 from framing.scale.grouped_counts import BatchCounts, GroupedCounts
+from framing.scale.marks import joined
 from framing.scale.sums import smallest
 from framing.scale.term_table import TermTable
 from framing.scale.terms import Terms
@@ -30,7 +34,7 @@ class _Names:
     def __init__(self, column: str) -> None:
         self._missing = f"(no {column})"
         self._numbers: dict[str, int] = {}
-        self._of_rows: list[AnyIntegers] = []
+        self._of_rows = Column()
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -40,7 +44,7 @@ class _Names:
         numbers, missing = self._numbers, self._missing
         found = [numbers.setdefault(value or missing, len(numbers)) for value in values.to_list()]
         in_full = np.array(found, dtype=np.int64)
-        self._of_rows.append(smallest(in_full))
+        self._of_rows.add(in_full)
         return in_full
 
     def sorted(self) -> tuple[tuple[str, ...], Integers, AnyIntegers]:
@@ -48,9 +52,7 @@ class _Names:
         names = tuple(sorted(self._numbers))
         places = np.empty(len(names), dtype=np.int64)
         places[[self._numbers[name] for name in names]] = np.arange(len(names))
-        of_rows = smallest(places)[np.concatenate(self._of_rows)]
-        self._of_rows.clear()  # here and below, so that nothing stands in memory twice
-        return names, places, of_rows
+        return names, places, smallest(places)[self._of_rows.taken()]
 
 
 class Collector:
@@ -64,9 +66,14 @@ class Collector:
         self._ids: list[pl.Series | None] = []
         self._entered = self._added = 0
         self._plainly_counted = 0
-        self._of_articles: list[tuple[AnyIntegers, ...]] = []
-        self._claims: list[Claims] = []
-        self._marks: list[npt.NDArray[np.uint64]] = []
+        self._groups_entered: deque[Integers] = deque()
+        frames = len(lexicon.frames)
+        entry_frames = [entry.frame for entry in Matcher(lexicon).entries]
+        self._words, self._marks = Column(), Column(as_they_are=True)
+        self._hits = FrameHits(np.array(entry_frames, dtype=np.int64), frames)
+        self._sums = GroupSums(2 + frames)  # paragraphs, spans and paragraphs covered
+        self._entry_hits = GroupSums(len(entry_frames))
+        self._articles_with_entry = np.zeros(len(entry_frames), dtype=np.int64)
         self._headline_claims = 0
 
     def enter(self, batch: Batch) -> Integers:
@@ -79,15 +86,20 @@ class Collector:
         if self._ids and (self._ids[0] is None) != (batch.ids is None):
             raise InputError("some batches have ids and some have none; give them to all or none")
         self._ids.append(batch.ids)
+        self._groups_entered.append(groups)
         entered, self._entered = self._entered, self._entered + len(batch)
         return np.arange(entered, self._entered) if self._article_terms else groups
 
     def add(self, counts: BatchCounts) -> None:
         """Add the counts of the next batch."""
-        self._claims.append(claims_of(counts.claims, len(counts.words)))
-        of_articles = counts.words, counts.paragraphs, counts.spans, counts.covered
-        self._of_articles.append(tuple(map(smallest, of_articles)))
-        self._marks.append(counts.marks[counts.words > 0])
+        groups = self._groups_entered.popleft()
+        self._words.add(counts.words)
+        self._marks.add(joined(counts.marks[counts.words > 0]))
+        self._hits.add(counts.claims, len(counts.words))
+        of_articles = counts.paragraphs, counts.spans, counts.covered
+        self._sums.add(groups, np.column_stack(of_articles))
+        self._entry_hits.add_ones(groups[counts.claims[:, 0]], counts.claims[:, 1])
+        self._articles_with_entry += self._articles_with(counts.claims)
         self._headline_claims += counts.headline_claims
         self._added += len(counts.words)
         self._plainly_counted += counts.plainly_counted
@@ -113,13 +125,10 @@ class Collector:
         vocabulary, ranks = self._terms.ranks(in_bodies)
         articles_with = np.empty(len(vocabulary), dtype=np.int64)
         articles_with[ranks[in_bodies]] = table.articles_with[in_bodies]
-        words, paragraphs, spans, covered = (
-            np.concatenate(parts)[as_they_stand] for parts in zip(*self._of_articles, strict=True)
-        )
-        self._of_articles.clear()
         twins = self._twins()
-        claims = put_in_order(self._claims, order)
-        self._claims.clear()
+        words = self._words.taken()[as_they_stand]
+        hits, divided = self._hits.taken()
+        sums = self._sums.of(place_of_group)
         size = len(vocabulary)
         article_terms = None
         make_terms = partial(table.table, place_of_group, ranks, size)
@@ -134,10 +143,14 @@ class Collector:
             stories=story_names,
             story_of_article=stories,
             article_words=words,
-            article_paragraphs=paragraphs,
-            article_spans=spans,
-            article_covered=covered,
-            claims=claims,
+            article_hits=hits[as_they_stand],
+            divided_article_hits=None if divided is None else divided[as_they_stand],
+            sharers=tuple(sorted(self._hits.sharers)),
+            paragraphs=sums[:, 0],
+            spans=sums[:, 1],
+            covered_paragraphs=sums[:, 2:],
+            entry_hits=self._entry_hits.of(place_of_group),
+            articles_with_entry=self._articles_with_entry,
             vocabulary=vocabulary,
             make_terms=make_terms,
             articles_with=articles_with,
@@ -147,13 +160,17 @@ class Collector:
             plainly_counted=self._plainly_counted,
         )
 
+    def _articles_with(self, claims: npt.NDArray[np.int32]) -> Integers:
+        """Return in how many articles each entry has a claim, of claims by article."""
+        entries = len(self._articles_with_entry)
+        found = np.unique(claims[:, 0].astype(np.int64) * entries + claims[:, 1])
+        return np.bincount(found % entries, minlength=entries)
+
     def _twins(self) -> int:
         """Count the articles with the same words as another."""
-        # Two numbers as one: sorting rows would take several times as long.
-        marks = np.concatenate(self._marks).view("u8,u8").ravel()
-        self._marks.clear()
+        marks = self._marks.taken()
         marks.sort()
-        return int((marks[1:] == marks[:-1]).sum())
+        return int(np.count_nonzero(marks[1:] == marks[:-1]))
 
     def _order(self) -> Integers | None:
         """Return the articles in order; None if that is as they came."""

@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.counts import AnyIntegers, Integers, SparseIntegers, parts_of_a_hit
-from framing.lexicon import Lexicon, Matcher
+from framing.lexicon import Lexicon
 from framing.scale.batches import Batch
-from framing.scale.claims import Claims
 from framing.scale.sums import sums_by_group
 from framing.scale.term_table import TermTable
 
@@ -97,10 +96,17 @@ class GroupedCounts:
         stories: The stories' names, sorted.
         story_of_article: Per article, the index of its story, shape (A,); all 0 without stories.
         article_words: Per article, its words, shape (A,).
-        article_paragraphs: Per article, its paragraphs that have words, shape (A,).
-        article_spans: Per article, its spans of words that are hits, shape (A,).
-        article_covered: Paragraphs with a hit per article and frame, shape (A, F).
-        claims: The claims of frames on spans; entries are those of ``Matcher(lexicon).entries``.
+        article_hits: Hits per article and frame, shape (A, F); a span that two frames claim is a
+            hit of both.
+        divided_article_hits: The same with a span that k frames claim giving 1/k to each, in
+            ``parts_of_a_hit``; None if that is the same, or a hit cannot be divided.
+        sharers: How many frames claim a span, all numbers that occur.
+        paragraphs: Per group, how many paragraphs that have words its bodies have, shape (G,).
+        spans: Per group, how many spans of words are hits, shape (G,).
+        covered_paragraphs: Paragraphs with at least one hit, per group and frame, shape (G, F).
+        entry_hits: Hits per group and entry of the lexicon, shape (G, E); entries are those of
+            ``Matcher(lexicon).entries``.
+        articles_with_entry: In how many articles each entry has a hit, shape (E,).
         vocabulary: The terms of all bodies, sorted; V of them.
         make_terms: Makes ``terms``.
         articles_with: In how many articles each term occurs, shape (V,).
@@ -117,10 +123,14 @@ class GroupedCounts:
     stories: tuple[str, ...]
     story_of_article: AnyIntegers
     article_words: AnyIntegers
-    article_paragraphs: AnyIntegers
-    article_spans: AnyIntegers
-    article_covered: AnyIntegers
-    claims: Claims
+    article_hits: AnyIntegers
+    divided_article_hits: AnyIntegers | None
+    sharers: tuple[int, ...]
+    paragraphs: Integers
+    spans: Integers
+    covered_paragraphs: Integers
+    entry_hits: Integers
+    articles_with_entry: Integers
     vocabulary: tuple[str, ...]
     make_terms: Callable[[], SparseIntegers]
     articles_with: Integers
@@ -135,45 +145,16 @@ class GroupedCounts:
         return self.make_terms()
 
     @cached_property
-    def entry_frames(self) -> Integers:
-        """Per entry of the lexicon, the index of its frame."""
-        entries = Matcher(self.lexicon).entries
-        return np.array([entry.frame for entry in entries], dtype=np.int64)
-
-    @cached_property
     def parts_of_a_hit(self) -> int:
         """Into how many parts a hit is cut so that every division between frames is whole."""
-        return parts_of_a_hit(self.lexicon, self.claims.sharers)
+        return parts_of_a_hit(self.lexicon, np.array(self.sharers, dtype=np.int64))
 
-    @cached_property
-    def article_entry_hits(self) -> SparseIntegers:
-        """Hits per article and entry of the lexicon (A by E)."""
-        return self.claims.by_entry(len(self.entry_frames))
-
-    @cached_property
-    def article_divided_entry_hits(self) -> SparseIntegers:
-        """The same with a span that k frames claim giving 1/k to each, in ``parts_of_a_hit``."""
-        if self.parts_of_a_hit == 1:
-            return self.article_entry_hits
-        return self.claims.by_entry(len(self.entry_frames), self.parts_of_a_hit)
-
-    @cached_property
-    def article_hits(self) -> AnyIntegers:
-        """Hits per article and frame (A by F); a span that two frames claim is a hit of both."""
-        return self.claims.by_frame(self.entry_frames, len(self.lexicon.frames))
-
-    @cached_property
+    @property
     def article_divided_hits(self) -> AnyIntegers:
-        """The same with a span that k frames claim giving 1/k to each, in ``parts_of_a_hit``."""
-        if self.parts_of_a_hit == 1:
+        """Divided hits per article and frame (A by F), in ``parts_of_a_hit``."""
+        if self.parts_of_a_hit == 1 or self.divided_article_hits is None:
             return self.article_hits
-        frames = len(self.lexicon.frames)
-        return self.claims.by_frame(self.entry_frames, frames, self.parts_of_a_hit)
-
-    @cached_property
-    def articles_with_entry(self) -> Integers:
-        """In how many articles each entry of the lexicon has a hit, shape (E,)."""
-        return self.claims.articles_with(len(self.entry_frames))
+        return self.divided_article_hits
 
     @cached_property
     def articles(self) -> Integers:
@@ -186,16 +167,6 @@ class GroupedCounts:
         return self._sums(self.article_words)
 
     @cached_property
-    def paragraphs(self) -> Integers:
-        """Per group, how many paragraphs its bodies have."""
-        return self._sums(self.article_paragraphs)
-
-    @cached_property
-    def spans(self) -> Integers:
-        """Per group, how many spans of words are hits."""
-        return self._sums(self.article_spans)
-
-    @cached_property
     def hits(self) -> Integers:
         """Hits per group and frame (G by F)."""
         return self._sums(self.article_hits)
@@ -204,16 +175,6 @@ class GroupedCounts:
     def divided_hits(self) -> Integers:
         """Divided hits per group and frame (G by F), in ``parts_of_a_hit``."""
         return self._sums(self.article_divided_hits)
-
-    @cached_property
-    def entry_hits(self) -> Integers:
-        """Hits per group and entry of the lexicon (G by E)."""
-        return self.claims.by_group(self.group_of_article, len(self.names), len(self.entry_frames))
-
-    @cached_property
-    def covered_paragraphs(self) -> Integers:
-        """Paragraphs with at least one hit, per group and frame (G by F)."""
-        return self._sums(self.article_covered)
 
     def _sums(self, values: AnyIntegers) -> Integers:
         return sums_by_group(self.group_of_article, values, len(self.names))

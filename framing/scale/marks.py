@@ -7,7 +7,7 @@ is two sums over the words of an article: the key of its term times that of its 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["keys_of_places", "keys_of_terms", "mark_of"]
+__all__ = ["joined", "keys_of_places", "keys_of_terms", "mark_of"]
 
 _STEP = 0x9E3779B97F4A7C15
 _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
@@ -32,7 +32,11 @@ class _Stream:
 
 def _without_pattern(seed: int, count: int) -> npt.NDArray[np.uint64]:
     """Return numbers from Steele, Lea and Flood's SplitMix64 (OOPSLA 2014)."""
-    z = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(_STEP) + np.uint64(seed)
+    return _mixed(np.arange(1, count + 1, dtype=np.uint64) * np.uint64(_STEP) + np.uint64(seed))
+
+
+def _mixed(z: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Return numbers each of whose bits depends on all bits of those given, none twice."""
     z = (z ^ z >> np.uint64(30)) * np.uint64(_FIRST)
     z = (z ^ z >> np.uint64(27)) * np.uint64(_SECOND)
     return z ^ z >> np.uint64(31)
@@ -65,3 +69,17 @@ def mark_of(terms: npt.NDArray[np.integer]) -> tuple[int, int]:
         int(keys[terms] @ places) for keys, places in zip(of_terms, of_places, strict=True)
     )
     return first, second
+
+
+def joined(marks: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Make one number of the two of each mark, in half of the memory.
+
+    A collection keeps a number for every article, only to count those with the same words as
+    another. 64 bits do for that: two of n articles with different words have the same number with a
+    chance of n**2 / 2**65, three in a million for ten million articles. One of the sums alone would
+    not do, as it has lost some bits; with the other one mixed, they come in at other places.
+
+    Args:
+        marks: The marks of N articles, shape (N, 2).
+    """
+    return _mixed(marks[:, 0]) + marks[:, 1]

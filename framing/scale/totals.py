@@ -65,13 +65,18 @@ class ArticleTotals(Counts):
 
     @cached_property
     def paragraph_counts(self) -> AnyIntegers:
-        """How many paragraphs each article has."""
-        return self.grouped.article_paragraphs
+        """Not known: paragraphs are only counted by group."""
+        raise _not_known("paragraphs")
 
     @cached_property
     def paragraph_covered(self) -> SparseIntegers:
-        """How many paragraphs of each article have a hit of each frame."""
-        return csr_array(self.grouped.article_covered)
+        """Not known: paragraphs with hits are only counted by group."""
+        raise _not_known("paragraphs with hits")
+
+    @cached_property
+    def body_hits(self) -> Integers:
+        """Not known: patterns and spans are only counted by group."""
+        raise _not_known("single hits")
 
     @cached_property
     def paragraph_hits(self) -> SparseIntegers:
@@ -83,20 +88,9 @@ class ArticleTotals(Counts):
         """The same with a span that k frames claim giving 1/k to each, in parts of a hit."""
         return csr_array(self.grouped.article_divided_hits)
 
-    @cached_property
-    def paragraph_entry_hits(self) -> SparseIntegers:
-        """Hits per article and entry of the lexicon."""
-        return self.grouped.article_entry_hits
 
-    @cached_property
-    def paragraph_divided_entry_hits(self) -> SparseIntegers:
-        """The same in parts of a hit."""
-        return self.grouped.article_divided_entry_hits
-
-    @cached_property
-    def paragraph_spans(self) -> AnyIntegers:
-        """Per article, how many spans are hits."""
-        return self.grouped.article_spans
+def _not_known(what: str) -> AssertionError:
+    return AssertionError(f"counts of tables do not know the {what} of articles")
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from framing.groups import group
 from framing.readers import read_bundled_story
 from framing.scale import Batch, EngineName, GroupedCounts, count_texts, parquet_batches
 from framing.units import UnitTable
-from tests.scale.same import assert_same, batch_of
+from tests.scale.same import Followed, assert_same, batch_of
 
 ENGINES: tuple[EngineName, ...] = ("plain", "numpy", "compiled")
 
@@ -42,20 +42,24 @@ def test_known_answers(engine: EngineName, lexicon: Lexicon) -> None:
     ]
     batch = batch_of(texts, ["South", "North", "South"])
 
-    counts = count_texts([batch], lexicon, engine=engine, article_terms=True)
+    followed = Followed()
+    counts = count_texts([batch], lexicon, engine=engine, article_terms=True, follow=followed)
 
     assert counts.names == ("North", "South")
     assert counts.group_of_article.tolist() == [1, 0, 1]
     assert counts.article_words.tolist() == [5, 11, 9]
-    assert counts.article_paragraphs.tolist() == [2, 4, 2]
-    assert counts.article_spans.tolist() == [1, 4, 3]
-    assert counts.article_covered.tolist() == [[0, 1], [2, 1], [2, 1]]
+    assert followed.of("paragraphs") == [2, 4, 2]
+    assert followed.of("spans") == [1, 4, 3]
+    assert followed.of("covered") == [[0, 1], [2, 1], [2, 1]]
     assert counts.parts_of_a_hit == 2
     assert counts.article_hits.tolist() == [[0, 1], [3, 1], [3, 2]]
     assert counts.article_divided_hits.tolist() == [[0, 2], [6, 2], [4, 2]]
     # The entries are rain*, wet and storm cloud, sun* and storm cloud.
-    assert _dense(counts.article_entry_hits) == [[0, 0, 0, 1, 0], [2, 1, 0, 1, 0], [1, 0, 2, 0, 2]]
-    assert _dense(counts.article_divided_entry_hits)[2] == [2, 0, 2, 0, 2]
+    assert followed.claims == [
+        (0, 3, 1), (1, 0, 1), (1, 0, 1), (1, 1, 1), (1, 3, 1),
+        (2, 2, 2), (2, 4, 2), (2, 2, 2), (2, 4, 2), (2, 0, 1),
+    ]  # fmt: skip
+    assert counts.articles_with_entry.tolist() == [2, 1, 1, 2, 1]
     assert counts.articles.tolist() == [1, 2]
     assert counts.words.tolist() == [11, 14]
     assert counts.paragraphs.tolist() == [4, 4]
@@ -113,6 +117,7 @@ def test_counts_are_those_of_groups_and_units(engine: EngineName) -> None:
     assert counts.article_words.tolist() == units.words.tolist()
     assert counts.article_hits.tolist() == units.hits.tolist()
     assert counts.article_divided_hits.tolist() == units.divided_hits.tolist()
+    assert counts.articles_with_entry.tolist() == groups.counts.articles_with_entry.tolist()
 
 
 def test_threads_and_batches_make_no_difference(engine: EngineName, lexicon: Lexicon) -> None:
@@ -152,14 +157,14 @@ def test_very_many_groups(engine: EngineName, lexicon: Lexicon) -> None:
 
 
 def test_ids_decide_the_order(engine: EngineName, lexicon: Lexicon) -> None:
-    """Articles are in the order of their ids, claims with them."""
+    """Articles are in the order of their ids, hits with them."""
     texts, ids = ["rain", "sun sun", "wet rain sun"], ["é", "b", "Z"]
     batch = Batch(pl.Series(texts), pl.Series(["N"] * 3), pl.Series(ids))
 
     counts = count_texts([batch.part(0, 2), batch.part(2, 3)], lexicon, engine=engine)
 
     assert counts.article_words.tolist() == [3, 2, 1]
-    assert counts.claims.rows()[:, :2].tolist() == [[0, 1], [0, 0], [0, 3], [1, 3], [1, 3], [2, 0]]
+    assert counts.article_hits.tolist() == [[2, 1], [0, 2], [1, 0]]
 
 
 def test_missing_values(engine: EngineName, lexicon: Lexicon) -> None:

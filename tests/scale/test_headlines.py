@@ -112,7 +112,8 @@ def test_the_corpus_as_a_batch(engine: EngineName, tmp_path: Path) -> None:
     given = count_texts([known], load_lexicon(), engine="plain")
 
     assert found.article_words.tolist() == given.article_words.tolist()
-    assert found.claims.rows().tolist() == given.claims.rows().tolist()
+    assert found.entry_hits.tolist() == given.entry_hits.tolist()
+    assert found.article_hits.tolist() == given.article_hits.tolist()
 
 
 @BY_BOTH
