@@ -55,26 +55,29 @@ def _is_same(letters, first, text, begin, length):  # type: ignore[no-untyped-de
 
 @helper
 def _slot_of(key, is_long, slots, letters, chunk_starts, text, begin, length):  # type: ignore[no-untyped-def]
-    """Return the slot of a chunk, or the free one where it would stand.
+    """Return the slot of a chunk and what stands there, or a free one and 0.
 
-    While others enter chunks, what they have not finished looks like another chunk.
+    While others enter chunks, what they have not finished looks like another chunk. What stands in
+    a slot is read once: a slot that was free may be taken by another chunk a moment later.
     """
     mask = np.int64(len(slots) - 1)
     slot = _first_slot(key, mask)
-    while slots[slot, 1] != 0:
-        if slots[slot, 0] == key and slots[slot, 1] & np.uint64(1) == is_long:
+    taken = slots[slot, 1]
+    while taken != 0:
+        if slots[slot, 0] == key and taken & np.uint64(1) == is_long:
             if length <= PACKED:
-                return slot
-            known = np.int64(slots[slot, 1] >> np.uint64(1)) - 1
+                return slot, taken
+            known = np.int64(taken >> np.uint64(1)) - 1
             first = chunk_starts[known]
             if (
                 chunk_starts[known + 1] - first - 1 == length
                 and first + length <= len(letters)
                 and _is_same(letters, first, text, begin, length)
             ):
-                return slot
+                return slot, taken
         slot = (slot + 1) & mask
-    return slot
+        taken = slots[slot, 1]
+    return slot, taken
 
 
 @kernel(
@@ -129,8 +132,8 @@ def cut(
                 length = place - begin
                 key = _key(text, begin, length)
                 is_long = np.uint64(length > PACKED)
-                slot = _slot_of(key, is_long, slots, letters, chunk_starts, text, begin, length)
-                number = np.int64(slots[slot, 1] >> np.uint64(1)) - 1
+                _, taken = _slot_of(key, is_long, slots, letters, chunk_starts, text, begin, length)
+                number = np.int64(taken >> np.uint64(1)) - 1
                 if number < 0:
                     unknown[missing, 0], unknown[missing, 1] = begin, length
                     unknown[missing, 2] = written
@@ -167,8 +170,8 @@ def enter(
         begin, length, place = unknown[index, 0], unknown[index, 1], unknown[index, 2]
         key = _key(text, begin, length)
         is_long = np.uint64(length > PACKED)
-        slot = _slot_of(key, is_long, slots, letters, chunk_starts, text, begin, length)
-        if slots[slot, 1] == 0:
+        slot, taken = _slot_of(key, is_long, slots, letters, chunk_starts, text, begin, length)
+        if taken == 0:
             first = chunk_starts[chunks]
             if 2 * (chunks + 1) > len(slots) or first + length + 1 > len(letters):
                 used[0] = chunks
@@ -178,9 +181,9 @@ def enter(
             letters[first + length] = 0x0A  # no chunk has a line feed
             chunks += 1
             chunk_starts[chunks] = first + length + 1
-            slots[slot, 0] = key
-            slots[slot, 1] = np.uint64(chunks) << np.uint64(1) | is_long
-        ids[place] = np.int64(slots[slot, 1] >> np.uint64(1)) - 1
+            taken = np.uint64(chunks) << np.uint64(1) | is_long
+            slots[slot, 0], slots[slot, 1] = key, taken
+        ids[place] = np.int64(taken >> np.uint64(1)) - 1
     used[0] = chunks
     return noted
 
