@@ -13,8 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import framing
-from framing import counting as counting_module
 from framing import engines as engines_module
+from framing import quickest
 from framing.cli import app
 from framing.cli import large as large_module
 from framing.engines import chosen_engine, engine
@@ -121,7 +121,7 @@ def test_much_text_is_counted_by_machine_code(
         (size, "compiled", 1),
     ]:
         asked.clear()
-        monkeypatch.setattr(counting_module, "_LARGE", large)
+        monkeypatch.setattr(quickest, "_LARGE", large)
 
         found = run("emphasis", sources["rows.csv"], "--no-shared", "--engine", name)
 
@@ -133,7 +133,7 @@ def test_without_numba_the_plain_code_counts(
     sources: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Asked for, machine code that is not there is an error."""
-    monkeypatch.setattr(counting_module, "_LARGE", 0)
+    monkeypatch.setattr(quickest, "_LARGE", 0)
     monkeypatch.setattr(engines_module, "is_machine_code_there", lambda: False)
     monkeypatch.setattr("framing.engines.is_machine_code_there", lambda: False)
 
@@ -203,7 +203,7 @@ def test_the_choice_holds_for_tables_too() -> None:
 @pytest.fixture
 def broken_numba(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A numba that is installed and cannot be imported, and no machine code that was kept."""
-    monkeypatch.setattr(counting_module, "_LARGE", 0)
+    monkeypatch.setattr(quickest, "_LARGE", 0)
     monkeypatch.setattr(machine_code, "_places", lambda _module: iter(()))
     monkeypatch.setattr(engines_module, "_REASONS", [])
     monkeypatch.setitem(sys.modules, "framing.scale.compiler", None)
