@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 from random import Random
 from threading import Barrier, Thread
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from framing.scale import articles as articles_module
 from framing.scale import batches as batches_module
 from framing.scale import matching as matching_module
 from framing.scale.chunks import ChunkTable
+from framing.scale.cutting import cut
 from framing.scale.room import Room
 from tests.scale import test_articles
 from tests.scale.same import assert_same
@@ -148,3 +150,36 @@ def test_articles_are_counted_the_same(quick_turns: None, small_tables: None, th
     counted = count_articles(articles, load_lexicon(), threads=threads)
 
     test_articles.assert_same(counted, count(articles, load_lexicon()))
+
+
+class _TakenMeanwhile:
+    """Slots of a table of chunks of which each free one is taken as soon as it was looked at."""
+
+    def __init__(self, slots: int) -> None:
+        self._slots = np.zeros((slots, 2), dtype=np.uint64)
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def __getitem__(self, place: tuple[int, int]) -> np.uint64:
+        found: np.uint64 = self._slots[place]
+        if place[1] == 1 and not found:
+            self._slots[place[0]] = ord("x"), 2 << 1  # the second chunk, a short one
+        return found
+
+
+def test_a_slot_that_is_taken_meanwhile_is_of_another_chunk() -> None:
+    """Who looks up and finds it free does not know the chunk, whoever enters one there then."""
+    text = np.frombuffer(b"word and another", dtype=np.uint8)
+    ids, until = np.empty(9, dtype=np.int32), np.zeros(2, dtype=np.int64)
+    unknown, noted = np.empty((9, 3), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    slots: Any = _TakenMeanwhile(64)
+
+    with np.errstate(over="ignore"):  # as in machine code
+        cut.function(
+            text, np.array([0]), np.array([16]), 0, 1, slots,
+            np.zeros(64, np.uint8), np.zeros(34, np.int64), ids, until, unknown, noted,
+        )  # fmt: skip
+
+    assert ids[:3].tolist() == [-1, -1, -1]
+    assert unknown[: noted[0]].tolist() == [[0, 4, 0], [5, 3, 1], [9, 7, 2]]
