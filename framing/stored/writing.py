@@ -183,8 +183,8 @@ class CountsFolder:
         kept = len(parts) - len(new)
         counted_now = f"{self.effort.told()}; " if counted else ""
         tell(
-            f"{counted_now}Wrote {number_of(len(new), 'file')} into {self._folder}, with "
-            f"{kept:,} that were there"
+            f"{counted_now}Wrote {number_of(len(new), 'file')} into {self._folder}; {kept:,} "
+            f"{'was' if kept == 1 else 'were'} there already"
         )
         return Written(self._folder, len(ordered), len(parts), kept, counted)
 

@@ -182,7 +182,7 @@ def test_what_is_said_in_detail(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
                 "run left",
                 f"Read 5 articles, 2 of them counted before; {anew.format('3 articles')} into "
                 "parts in counts/.pending",
-                "Wrote 1 file into counts, with 0 that were there",
+                "Wrote 1 file into counts; 0 were there already",
             ],
         ),
         (
@@ -191,14 +191,14 @@ def test_what_is_said_in_detail(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
                 "Found in counts 1 file of 5 articles, and 0 parts of 0 articles that an earlier "
                 "run left",
                 "Looked through 5 articles, as there are files already",
-                "Wrote 0 files into counts, with 1 that were there",
+                "Wrote 0 files into counts; 1 was there already",
             ],
         ),
         (
             merged,
             [
                 "Found 1 file of 5 articles to put together",
-                r"Wrote 1 file into .*merged, with 0 that were there",
+                r"Wrote 1 file into .*merged; 0 were there already",
             ],
         ),
         (quiet, []),
